@@ -37,12 +37,15 @@ class PlaceAndTime:
         """Raise RooflineError, with what to do, unless the time of so many dates is known."""
         if len(self.times) == dates:
             return
-        found = f"the names and tags of {self.name} tell of {len(self.times)}" if self.times else (
-            f"neither the name nor a tag of {self.name} tells any")
+        if not self.times:
+            raise RooflineError(
+                f"The model is told when imagery was taken, and neither the name nor a tag of {self.name} tells it. "
+                "Put the date into the file's name, such as 2019-07-04, or into its tag TIME; or train with Place and time "
+                "(PLACE_AND_TIME) off.")
         raise RooflineError(
-            f"The model is told when the imagery was taken: it needs {dates} date{'s' if dates > 1 else ''}, and "
-            f"{found}. Put the date into the file's name, such as 2019-07-04, or into its tag TIME; or train with Place"
-            " and time (PLACE_AND_TIME) off.")
+            f"The model is told when imagery was taken: it reads as many dates as {dates}, and the names and tags of "
+            f"{self.name} tell {len(self.times)}. Give imagery of as many; or train with Place and time "
+            "(PLACE_AND_TIME) off.")
 
     def at(self, column: float, row: float, dates: int) -> np.ndarray:
         """What a network is told of a tile whose middle is at a pixel: year and day of each date, latitude and

@@ -58,7 +58,7 @@ def check_installed(name: str) -> None:
     if is_terratorch(name) and not is_installed():
         raise RooflineError(
             f"The encoder '{name}' is one of TerraTorch, an optional part that is not installed. Run 'Set up Roofline' "
-            "in the Processing toolbox with Extras: terratorch, or 'qgis_process run roofline:setup "
+            "in the Processing toolbox with Optional parts: terratorch, or 'qgis_process run roofline:setup -- "
             "EXTRAS=terratorch', and start again.")
 
 

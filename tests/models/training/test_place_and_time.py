@@ -75,9 +75,9 @@ def test_across_the_antimeridian_no_pixel_lies_on_the_other_side_of_the_earth():
 
 
 @pytest.mark.parametrize("dates, wanted, sentence", [
-    ((), 1, "it needs 1 date, and neither the name nor a tag of wide.tif tells any. .*2019-07-04.*PLACE_AND_TIME"),
-    (("t0", "t1"), 2, "it needs 2 dates, and neither"),
-    (("2019-07-04", "2019-08-04"), 1, "it needs 1 date, and the names and tags of wide.tif tell of 2")])
+    ((), 1, "neither the name nor a tag of wide.tif tells it. .*2019-07-04.*PLACE_AND_TIME"),
+    (("t0", "t1"), 2, "neither the name nor a tag"),
+    (("2019-07-04", "2019-08-04"), 1, "as many dates as 1, and the names and tags of wide.tif tell 2")])
 def test_a_time_that_is_not_known_is_told_with_what_to_do(dates, wanted, sentence):
     with pytest.raises(RooflineError, match=sentence):
         of_wide(dates).at(0, 0, wanted)
@@ -153,7 +153,7 @@ def test_a_model_is_tuned_and_used_with_them(town, file, tmp_path):
                     request.model)
     find_footprints(asked, Job())
     assert Path(asked.footprints).exists()
-    with pytest.raises(RooflineError, match=r"neither the name nor a tag of town\.tif tells any"):
+    with pytest.raises(RooflineError, match=r"neither the name nor a tag of town\.tif tells it"):
         find_footprints(replace(asked, imagery=[town.imagery], folder=str(tmp_path / "other")), Job())
     with pytest.raises(RooflineError, match="is told place and time of what it looks at, and a file of ONNX takes"):
         write_onnx(tmp_path / "m.onnx", model.card, model.weights)
@@ -170,5 +170,5 @@ def test_what_cannot_be_told_them_says_so(town, file, toy_base, tmp_path):
     assert not load_base(file).card.is_told
     request = train_request(tmp_path / "run", town.imagery, town.labels, file, town.areas, place_and_time=True)
     torch.save(published.weights(), file)
-    with pytest.raises(RooflineError, match=r"neither the name nor a tag of town\.tif tells any"):
+    with pytest.raises(RooflineError, match=r"neither the name nor a tag of town\.tif tells it"):
         fine_tune(request, Job())
