@@ -10,8 +10,8 @@ import numpy as np
 import pyproj
 from affine import Affine
 
+from ...protocol.dates import in_order
 from ..core.errors import RooflineError
-from .band_dates import in_order
 
 NODES = 9
 """Places along each side of a raster whose latitude and longitude are computed; those between are interpolated."""
@@ -40,8 +40,8 @@ class PlaceAndTime:
         if not self.times:
             raise RooflineError(
                 f"The model is told when imagery was taken, and neither the name nor a tag of {self.name} tells it. "
-                "Put the date into the file's name, such as 2019-07-04, or into its tag TIME; or train with Place and time "
-                "(PLACE_AND_TIME) off.")
+                "Put the date into the file's name, such as 2019-07-04, or into its tag TIME; or train with Place and "
+                "time (PLACE_AND_TIME) off.")
         raise RooflineError(
             f"The model is told when imagery was taken: it reads as many dates as {dates}, and the names and tags of "
             f"{self.name} tell {len(self.times)}. Give imagery of as many; or train with Place and time "

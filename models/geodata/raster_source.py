@@ -20,12 +20,13 @@ from rasterio.enums import Resampling
 from rasterio.windows import Window
 from shapely.geometry.base import BaseGeometry
 
+from ...protocol.dates import date_in
 from ...protocol.imagery import MAX_RESOLUTION_RATIO, RASTER_TAGS
 from ..core.errors import RooflineError
 from ..networks.model_card import Band
 from . import cloud_masks
 from .antimeridian import MOST_LAT
-from .band_dates import date_in, tagged_date
+from .band_dates import tagged_date
 from .band_matching import bands_for, dates_of, remarks
 from .band_statistics import MOST_HOLES, Statistics, Survey, in_percent, survey_of
 from .bands import RasterBand, common_type, has_alpha, raster_bands, read_bands
