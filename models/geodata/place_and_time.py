@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import pyproj
@@ -19,13 +20,14 @@ NODES = 9
 
 @dataclass(frozen=True)
 class PlaceAndTime:
-    """Where and when imagery was taken. `times` are year and day of the year of each date, the earliest first;
-    `places` (NODES, NODES, 2) latitudes and longitudes over a grid of `shape` (rows, columns), of which the imagery
-    begins at `origin` (column, row). `name` is the imagery's, for messages."""
+    """Where and when imagery was taken. `times` are year and day of the year of each date, the earliest first.
+    `transform` maps the pixels of a grid of `shape` (rows, columns) to `crs`; the imagery begins there at `origin`
+    (column, row). `name` is the imagery's, for messages."""
 
     name: str
     times: tuple[tuple[int, int], ...]
-    places: np.ndarray
+    crs: pyproj.CRS
+    transform: Affine
     shape: tuple[int, int]
     origin: tuple[int, int] = (0, 0)
 
@@ -55,19 +57,25 @@ class PlaceAndTime:
             self.origin[::-1], (row, column), self.shape))
         i, j = min(int(y), NODES - 2), min(int(x), NODES - 2)
         down, across = np.array([1 - (y - i), y - i]), np.array([1 - (x - j), x - j])
-        latitude, longitude = np.einsum("i,j,ijk->k", down, across, self.places[i:i + 2, j:j + 2])
+        there = _places(self.crs, self.transform, self.shape)[i:i + 2, j:j + 2]
+        latitude, longitude = np.einsum("i,j,ijk->k", down, across, there)
         return np.array([*np.ravel(self.times), latitude, (longitude + 180) % 360 - 180], np.float32)
 
 
 def place_and_time(name: str, dates: Iterable[str], crs: pyproj.CRS, transform: Affine,
                    shape: tuple[int, int]) -> PlaceAndTime:
-    """Those of a raster with these `dates` ("2019-07-04"; others tell no time). `transform` maps pixels to `crs`."""
+    """Those of a raster with these `dates` ("2019-07-04"; others tell no time)."""
+    days = [date.fromisoformat(day) for day in in_order(dates) if len(day) == len("2019-07-04")]
+    return PlaceAndTime(name, tuple((day.year, day.timetuple().tm_yday) for day in days), crs, transform, shape)
+
+
+@lru_cache(maxsize=64)
+def _places(crs: pyproj.CRS, transform: Affine, shape: tuple[int, int]) -> np.ndarray:
+    """Latitudes and longitudes (NODES, NODES, 2) of places that are spread evenly over a grid."""
     rows, columns = np.meshgrid(*(np.linspace(0, side, NODES) for side in shape), indexing="ij")
     a, b, left, d, e, top = tuple(transform)[:6]
     x, y = a * columns + b * rows + left, d * columns + e * rows + top
     to_degrees = pyproj.Transformer.from_crs(crs, crs.geodetic_crs or "EPSG:4326", always_xy=True)
     longitude, latitude = to_degrees.transform(x, y)
     longitude = np.unwrap(np.unwrap(longitude, period=360, axis=0), period=360, axis=1)
-    days = [date.fromisoformat(day) for day in in_order(dates) if len(day) == len("2019-07-04")]
-    return PlaceAndTime(name, tuple((day.year, day.timetuple().tm_yday) for day in days),
-                        np.stack([latitude, longitude], axis=-1), shape)
+    return np.stack([latitude, longitude], axis=-1)

@@ -74,7 +74,7 @@ class Predictor:
         Windows that are not `wanted` (column, row, width, height) or hold no valid pixel are skipped. `check` is called
         between windows and may raise to stop.
         """
-        layout, self._where = self._windowing.over(source.shape), source.where
+        layout, self._where = self._windowing.over(source.shape), source.where if self._told_dates else None
         first, end = rows or (0, source.shape[0])
         across, down = layout.across, layout.down
         columns = {row: [column for column in across.starts if wanted(column, row, across.step, down.step)]
