@@ -105,7 +105,8 @@ def _apart(bands: int, _: nn.Module, given: tuple[Tensor]) -> Tensor:
 
 
 def _joined(dates: int, _: nn.Module, __: tuple[Tensor], features: list[Tensor]) -> list[Tensor]:
-    return [feature.unflatten(0, (-1, dates)).flatten(1, 2) for feature in features]  # one may have no channels
+    return [feature.reshape(feature.shape[0] // dates, dates * feature.shape[1], *feature.shape[2:])
+            for feature in features]  # one may have no channels, so that no size can be left open
 
 
 def pretrained_source(name: str, revision: str | None = None) -> WeightsSource:
