@@ -14,11 +14,14 @@ BUILT_IN = "the built-in model"
 ENCODER = "encoder:"
 """Prefix of a choice that names an encoder, whose weights the worker downloads from the Hugging Face hub."""
 ENCODER_RESOLUTION_M = 0.3
-"""Ground metres a pixel at which the base made of an encoder learns, unless it is one of those for satellites."""
-SATELLITE_ENCODER, SATELLITE_RESOLUTION_M = "prithvi_", 30.0
-"""How the names of encoders begin that learned from satellites' images, and the resolution of these."""
+"""Ground metres a pixel at which the base made of an encoder learns, unless its name tells of another imagery."""
+TERRATORCH_ENCODER = "terratorch_"
+"""How the names of encoders begin that TerraTorch builds."""
+RESOLUTIONS_M = (("prithvi_", 30.0), ("landsat", 30.0), ("naip", 1.0), (TERRATORCH_ENCODER, 10.0))
+"""What the names of encoders have in them that learned from images of satellites or of an aerial survey, and the
+resolution of these; the first that is found holds."""
 
 
 def encoder_resolution_m(name: str) -> float:
     """Ground metres a pixel at which the base made of the encoder of that name learns."""
-    return SATELLITE_RESOLUTION_M if name.startswith(SATELLITE_ENCODER) else ENCODER_RESOLUTION_M
+    return next((resolution for part, resolution in RESOLUTIONS_M if part in name), ENCODER_RESOLUTION_M)

@@ -61,6 +61,11 @@ class TrainSettings(Settings):
         "Rasters of one grid with a date in their names, such as 2019-07-04, are read as one raster with the bands of "
         "every date, the earliest first: for crops and other things that a single date does not show. Off: each is "
         "learned from by itself.")
+    place_and_time: bool = setting(
+        False, "Place and time",
+        "Tell the network where and when imagery was taken: latitude and longitude, and the date in a file's name or "
+        "tags. For a base model that is made from a Prithvi of a version TL. Its authors advise against it for most "
+        "tasks.")
     target_kind: str = setting(
         AUTO, "Target",
         "What the labels outline. buildings: things that stand singly, told apart from their neighbours and drawn with "

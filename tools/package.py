@@ -19,7 +19,7 @@ from .translations import compile_all
 
 LIMIT_BYTES = 25_000_000
 PARTS = ("models", "plugin", "protocol", "scenes", "ui", "requirements/pip.txt",
-         "requirements/uv.txt", "requirements/worker.txt", "__init__.py", "metadata.txt",
+         "requirements/terratorch.txt", "requirements/uv.txt", "requirements/worker.txt", "__init__.py", "metadata.txt",
          "LICENSE", "README.md", "CHANGELOG.md")
 
 

@@ -173,7 +173,8 @@ def _site(grid: OnGrid, piece: _Piece, class_ids: np.ndarray, is_cover: np.ndarr
     mask[~piece.valid] = IGNORE
     centers, taught = _centers(grid.labels[rows], piece)
     negatives, _ = _centers(grid.negatives[shapely.intersects(grid.negatives, piece.frame)], piece)
-    return (Site(piece.image, piece.valid, mask, np.concatenate([centers, negatives]), statistics.mean, statistics.std),
+    return (Site(piece.image, piece.valid, mask, np.concatenate([centers, negatives]), statistics.mean, statistics.std,
+                 where=grid.imagery.where.within(piece.column, piece.row)),
             grid.numbers[rows[taught]].tolist())
 
 
@@ -203,9 +204,10 @@ def held_out_pieces(grids: Sequence[OnGrid], class_ids: np.ndarray,
             hidden = _hidden(grid.labels[rows], piece)
             region = piece.region - shapely.union_all(grid.labels[rows[hidden]])
             labels = _moved(grid.labels[rows[~hidden]], piece)
+            where = grid.imagery.where.within(piece.column, piece.row)
             transform = grid.imagery.transform * Affine.translation(piece.column, piece.row)
-            pieces.append(HeldOut(ArraySource(piece.image, piece.valid), list(labels), _moved(region, piece), transform,
-                                  grid.imagery.crs, class_ids[grid.numbers[rows[~hidden]]]))
+            pieces.append(HeldOut(ArraySource(piece.image, piece.valid, where), list(labels), _moved(region, piece),
+                                  transform, grid.imagery.crs, class_ids[grid.numbers[rows[~hidden]]]))
             numbers = grid.numbers[rows[~hidden]]
             seen.update(numbers.tolist())
             whole.update(numbers[shapely.covers(region, grid.labels[rows[~hidden]])].tolist())

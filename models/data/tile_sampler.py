@@ -10,10 +10,13 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from ...protocol.certain import certain
 from ..geodata.band_statistics import normalize
+from ..geodata.place_and_time import PlaceAndTime
 from .augmentation import Augmentation, augment
 from .target_masks import IGNORE
 
+NOTHING = np.zeros(0, np.float32)
 ON_LABEL = 0.5
 """Share of the tiles that are centred near a label."""
 
@@ -24,7 +27,7 @@ class Site:
 
     image: (C, H, W) in the raster's own type; valid: (H, W) bool; mask: (H, W) of target_masks; centers: (N, 2) column
     and row of a point in each training label; mean, std: (C,) of the imagery; weight: a factor of the probability that
-    a tile is cut from this site.
+    a tile is cut from this site; where: place and time of the imagery, for a network that is told them.
     """
 
     image: np.ndarray
@@ -34,13 +37,16 @@ class Site:
     mean: np.ndarray
     std: np.ndarray
     weight: float = 1.0
+    where: PlaceAndTime | None = None
 
 
 class TileSampler:
     """Draws batches of tiles with replacement: at least half of them centred near a label, the others anywhere in the
-    training areas. The batches are a function of the sites and the random generator alone."""
+    training areas. The batches are a function of the sites and the random generator alone. With `told_dates` a tile has
+    further channels that tell its place, and the time of so many dates."""
 
-    def __init__(self, sites: Sequence[Site], tile_size: int, augmentation: Augmentation) -> None:
+    def __init__(self, sites: Sequence[Site], tile_size: int, augmentation: Augmentation, told_dates: int = 0) -> None:
+        self._told_dates = told_dates
         self.sites, self.tile_size, self.augmentation = sites, tile_size, augmentation
         pixels = np.array([site.weight * np.count_nonzero(site.mask != IGNORE) for site in sites], float)
         labels = np.array([site.weight * len(site.centers) for site in sites], float)
@@ -50,10 +56,12 @@ class TileSampler:
     def batch(self, rng: np.random.Generator, count: int) -> tuple[Tensor, Tensor]:
         """Normalised tiles (count, C, S, S) float32, 0 where there is no imagery, and masks (count, S, S) uint8."""
         tiles = [self._tile(rng, on_label=i < ON_LABEL * count) for i in range(count)]
-        images = torch.stack([image for image, _ in tiles])
-        return augment(images, rng, self.augmentation), torch.stack([mask for _, mask in tiles])
+        images = augment(torch.stack([image for image, _, _ in tiles]), rng, self.augmentation)
+        if self._told_dates:
+            images = with_told(images, np.stack([told for _, _, told in tiles]))
+        return images, torch.stack([mask for _, mask, _ in tiles])
 
-    def _tile(self, rng: np.random.Generator, on_label: bool) -> tuple[Tensor, Tensor]:
+    def _tile(self, rng: np.random.Generator, on_label: bool) -> tuple[Tensor, Tensor, np.ndarray]:
         scale = self.augmentation.scale ** rng.uniform(-1, 1)
         side = round(self.tile_size * scale)
         if on_label and self._by_labels is not None:
@@ -65,7 +73,14 @@ class TileSampler:
         image, mask = _cut(site, center, side, self.tile_size)
         turns, flip = int(rng.integers(4)), rng.integers(2)
         image, mask = torch.rot90(image, turns, (1, 2)), torch.rot90(mask, turns, (0, 1))
-        return (image.flip(2), mask.flip(1)) if flip else (image, mask)
+        told = certain(site.where, "place of a site").at(*center, self._told_dates) if self._told_dates else NOTHING
+        return (image.flip(2), mask.flip(1), told) if flip else (image, mask, told)
+
+
+def with_told(tiles: Tensor, told: np.ndarray) -> Tensor:
+    """Tiles (B, C + values, H, W): behind the channels of each (B, C, H, W) what is `told` of it (B, values)."""
+    planes = torch.from_numpy(told).to(tiles.device)[:, :, None, None].expand(-1, -1, *tiles.shape[2:])
+    return torch.cat([tiles, planes], dim=1)
 
 
 class TileSource(Protocol):

@@ -20,17 +20,20 @@ from rasterio.enums import Resampling
 from rasterio.windows import Window
 from shapely.geometry.base import BaseGeometry
 
+from ...protocol.dates import date_in
 from ...protocol.imagery import MAX_RESOLUTION_RATIO, RASTER_TAGS
 from ..core.errors import RooflineError
 from ..networks.model_card import Band
 from . import cloud_masks
 from .antimeridian import MOST_LAT
+from .band_dates import tagged_date
 from .band_matching import bands_for, dates_of, remarks
 from .band_statistics import MOST_HOLES, Statistics, Survey, in_percent, survey_of
 from .bands import RasterBand, common_type, has_alpha, raster_bands, read_bands
 from .cloud_masks import cloud_bands
 from .collar import Collar, find_collar
 from .crs import ground_crs
+from .place_and_time import PlaceAndTime, place_and_time
 from .raster_file import open_plain, open_raster, readable
 from .valid_pixels import Masking, pixel_ranges, without_values
 
@@ -179,6 +182,13 @@ class Imagery:
         with readable(self.name):
             hidden = [band.read(self._dataset, Window(0, 0, columns, rows), shape) for band in self._clouds]
         return [cloud_masks.remark(float(np.mean(hidden)), self._clouds)]
+
+    @cached_property
+    def where(self) -> PlaceAndTime:
+        """Where and when the imagery was taken; its times are empty where no name and no tag tells one."""
+        told = (tagged_date(self._dataset.tags()), *(date_in(text or "").date for text in self._dataset.descriptions),
+                *(date_in(Path(file).name).date for file in self.files))
+        return place_and_time(self.name, self._dates or told, self.crs, self.transform, self.shape)
 
     @cached_property
     def _collar(self) -> Collar | None:

@@ -14,6 +14,7 @@ import numpy as np
 import torch
 
 from ..core.prefetch import ordered_map
+from .place_and_time import PlaceAndTime
 from .tiling import Layout
 
 MOST_READERS = 8
@@ -30,6 +31,11 @@ class RasterSource(Protocol):
     @property
     def shape(self) -> tuple[int, int]:
         """(rows, columns)."""
+        ...
+
+    @property
+    def where(self) -> PlaceAndTime | None:
+        """Where and when it was taken; None where that is not known."""
         ...
 
     def read(self, column: int, row: int, width: int, height: int) -> tuple[np.ndarray, np.ndarray]:
@@ -52,6 +58,7 @@ class ArraySource:
 
     image: np.ndarray
     valid: np.ndarray
+    where: PlaceAndTime | None = None
 
     @property
     def shape(self) -> tuple[int, int]:

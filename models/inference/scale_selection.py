@@ -183,9 +183,10 @@ class _Looker:
     def _probabilities(self, place: _Place) -> Probabilities:
         task, resolution = self._tasks[place.task], self._card.resolution_m
         with closing(Imagery(task.imagery.path, self._card.bands, resolution)) as imagery:
-            window = imagery.read(round(place.x / resolution), round(place.y / resolution), self._side, self._side)
+            left, top = round(place.x / resolution), round(place.y / resolution)
+            source = ArraySource(*imagery.read(left, top, self._side, self._side), imagery.where.within(left, top))
         predictor = Predictor(self._network, task.statistics, choose_device(), WINDOWING, 1)
-        strips = [strip.probabilities for strip in predictor.strips(ArraySource(*window), check=self._check)]
+        strips = [strip.probabilities for strip in predictor.strips(source, check=self._check)]
         if not all(strips):  # no valid pixel
             return Probabilities(*np.zeros((2, self._side, self._side), np.uint8))
         return Probabilities(*np.concatenate([there.planes()[:2] for there in strips if there], axis=1))

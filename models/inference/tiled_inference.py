@@ -16,8 +16,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from ...protocol.certain import certain
 from ..core.devices import mixed_precision
+from ..data.tile_sampler import with_told
 from ..geodata.band_statistics import Statistics
+from ..geodata.place_and_time import PlaceAndTime
 from ..geodata.tiling import Axis, Layout, Windowing
 from ..geodata.window_reader import RasterSource, Window, windows
 from ..networks.channels import class_channels, edge_channels
@@ -53,6 +56,8 @@ class Predictor:
         self._clips = statistics.are_measured
         self._windowing, self._batching = windowing, BatchedInference(batch_size, notice)
         self._is_cpu = device.type == "cpu"
+        self._told_dates = int(getattr(network, "told_dates", 0))
+        self._where: PlaceAndTime | None = None
         self._flips = FLIPS if augment else FLIPS[:1]
 
     @property
@@ -69,7 +74,7 @@ class Predictor:
         Windows that are not `wanted` (column, row, width, height) or hold no valid pixel are skipped. `check` is called
         between windows and may raise to stop.
         """
-        layout = self._windowing.over(source.shape)
+        layout, self._where = self._windowing.over(source.shape), source.where if self._told_dates else None
         first, end = rows or (0, source.shape[0])
         across, down = layout.across, layout.down
         columns = {row: [column for column in across.starts if wanted(column, row, across.step, down.step)]
@@ -105,11 +110,19 @@ class Predictor:
             if has_gaps:
                 gaps = ~self._to_device([window.valid for window in there])[:, None]
                 tiles.masked_fill_(gaps, 0)
+            if self._told_dates:
+                tiles = with_told(tiles, self._told(there, layout))
             probabilities = self._mean_of_flips(tiles.contiguous(memory_format=torch.channels_last), layout)
             planes = building_and_core(probabilities).mul_(SCALE).round_().to(torch.uint8)
             if (class_ids := likeliest_class(probabilities)) is not None:
                 planes = torch.cat([planes, class_ids[:, None]], dim=1)
             return planes.masked_fill_(_inner(gaps, layout), 0) if has_gaps else planes
+
+    def _told(self, there: Sequence[Window], layout: Layout) -> np.ndarray:
+        """What the network is told of each window (B, values), by the window's middle."""
+        where, across, down = certain(self._where, "place of the imagery"), layout.across, layout.down
+        return np.stack([where.at(window.column - across.halo + across.size / 2,
+                                  window.row - down.halo + down.size / 2, self._told_dates) for window in there])
 
     def _to_device(self, arrays: Sequence[np.ndarray]) -> Tensor:
         """The arrays as one batch on the device, in their type if it is one of TORCH_TYPES or bool."""

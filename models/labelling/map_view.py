@@ -116,7 +116,8 @@ class Looker:
         left, top, right, bottom = window = _window(imagery, request.extent)
         _refuse_large(window, imagery)
         job.check()
-        source = ArraySource(*imagery.read(left, top, right - left, bottom - top))
+        source = ArraySource(*imagery.read(left, top, right - left, bottom - top),
+                             imagery.where.within(left, top))
         job.check()
         said = _probabilities(source, backend, card, imagery, settings, job.check)
         least_m2 = card.min_area_m2 if settings.min_area_m2 is None else settings.min_area_m2

@@ -10,8 +10,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ...protocol.certain import certain
 from ...protocol.settings import STRIDE
 from ..core.devices import mixed_precision
+from ..data.tile_sampler import with_told
 from ..geodata.band_statistics import Statistics, normalize
 from ..geodata.window_reader import RasterSource
 from ..networks.channels import class_channels
@@ -96,7 +98,7 @@ class UncertaintyMap:
             parts = []
             for windows in self._batches(source, lattice, row, wanted):
                 check()
-                parts += list(self._means(windows, statistics, lattice, row))
+                parts += list(self._means(source, windows, statistics, lattice, row))
             height = min(step, lattice.shape[0] - row)
             entropy, building, valid = np.zeros((3, height, lattice.shape[1]), np.float32)
             features = np.zeros((*valid.shape, self._depth), np.float32)
@@ -121,11 +123,17 @@ class UncertaintyMap:
             if with_imagery:
                 yield with_imagery
 
-    def _means(self, windows: Sequence[Window], statistics: Statistics, lattice: Lattice,
+    def _means(self, source: RasterSource, windows: Sequence[Window], statistics: Statistics, lattice: Lattice,
                row: int) -> Iterator[tuple[int, CellRows]]:
         """For each window its first column of cells, and the means of its cells."""
         stack = np.stack([normalize(image, valid, statistics.mean, statistics.std) for _, image, valid in windows])
-        tiles = torch.from_numpy(stack).to(self._device, memory_format=torch.channels_last)
+        tiles = torch.from_numpy(stack)
+        if self._network.told_dates:
+            where, middle = certain(source.where, "place of the imagery"), lattice.window / 2 - HALO
+            told = [where.at(lattice.left + column * lattice.cell + middle, lattice.top + row * lattice.cell + middle,
+                             self._network.told_dates) for column, *_ in windows]
+            tiles = with_told(tiles, np.stack(told))
+        tiles = tiles.to(self._device, memory_format=torch.channels_last)
         with torch.inference_mode():
             with mixed_precision(self._device):
                 logits = self._network(tiles)

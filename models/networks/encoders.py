@@ -1,5 +1,5 @@
 """Encoder registry (backbones): those of segmentation-models-pytorch ("resnet18"), those of timm ("tu-resnet18"), plain
-ViTs among them, and Prithvi ("prithvi_eo_v2_300").
+ViTs among them, Prithvi ("prithvi_eo_v2_300"), and those of TerraTorch where it is installed.
 """
 
 from __future__ import annotations
@@ -13,14 +13,18 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from ...protocol.model_files import TERRATORCH_ENCODER
 from ..core.errors import RooflineError
 from .libraries import smp, timm
 from .prithvi import LICENCE, OWNER, SOURCES, Prithvi, encoder_tensors, is_prithvi, size_of
+from .terratorch_encoders import TerraTorchEncoder
+from .terratorch_registry import check_installed, has_backbone, is_terratorch
 from .vit import TimmVisionTransformer, dates_apart, is_plain_vit, new_timm_vit
 
 TIMM = "tu-"
 KNOWN = (f"It knows the encoders of segmentation-models-pytorch, such as resnet18, and with '{TIMM}' in front those of "
-         f"timm, such as {TIMM}resnet18 or {TIMM}vit_small_patch16_dinov3, and Prithvi, such as prithvi_eo_v2_300")
+         f"timm, such as {TIMM}resnet18 or {TIMM}vit_small_patch16_dinov3, and Prithvi, such as prithvi_eo_v2_300; "
+         f"with '{TERRATORCH_ENCODER}' in front those of TerraTorch, an optional part")
 SAFETENSORS = "model.safetensors"
 INSIDE, POSITIONS = "model.", "pos_embed"
 """What stands before timm's names of the tensors in an encoder of timm, and the name of a position embedding."""
@@ -44,11 +48,12 @@ def is_encoder(name: str) -> bool:
     """Whether there is an encoder of that name; needs no network connection."""
     if name.startswith(TIMM):
         return timm.is_model(name[len(TIMM):])
-    return name in smp.encoders.encoders or is_prithvi(name)
+    return name in smp.encoders.encoders or is_prithvi(name) or has_backbone(name)
 
 
 def check_encoder(name: str) -> None:
     """Raise RooflineError unless there is an encoder of that name."""
+    check_installed(name)
     if is_encoder(name):
         return
     cure = f"Did you mean {TIMM}{name}?" if timm.is_model(name) else "Check the spelling."
@@ -56,22 +61,27 @@ def check_encoder(name: str) -> None:
 
 
 def new_encoder(name: str, bands: int, depth: int = STAGES, dates: int = 1, patch_size: int | None = None,
-                prompts: int = 0) -> nn.Module:
+                prompts: int = 0, is_told: bool = False) -> nn.Module:
     """An encoder of `depth` stages for `bands` bands of each of several `dates`, with random weights: tiles (B, dates *
     bands, H, W) to features, of which those of the dates are joined on the channels. `patch_size` is that of a ViT's
-    patches where it is not the one in its name, `prompts` the number of a ViT's learned tokens in each block.
+    patches where it is not the one in its name, `prompts` the number of a ViT's learned tokens in each block. With
+    `is_told` the tiles have further channels that tell place and time.
 
     Raises one of FAULTS when it cannot be built.
     """
     is_vit = name.startswith(TIMM) and is_plain_vit(name[len(TIMM):])
-    if (is_vit or is_prithvi(name)) and depth != STAGES:
-        raise ValueError(f"a ViT has features for {STAGES} stages, not {depth}")
+    if (is_vit or is_prithvi(name) or is_terratorch(name)) and depth != STAGES:
+        raise ValueError(f"it has features for {STAGES} stages, not {depth}")
     if is_prithvi(name) and patch_size is None:
-        return Prithvi(size_of(name), bands, dates, prompts)
+        return Prithvi(size_of(name), bands, dates, prompts, is_told)
+    if is_told:
+        raise ValueError("it cannot be told place and time")
     if is_vit:
         encoder: nn.Module = TimmVisionTransformer(name[len(TIMM):], bands, patch_size, prompts)
     elif patch_size is not None or prompts:
         raise ValueError("its patches have one size, or it is no ViT and has neither patches nor prompts")
+    elif is_terratorch(name):
+        encoder = TerraTorchEncoder(name, bands)
     else:
         encoder = smp.encoders.get_encoder(name, in_channels=bands, depth=depth, weights=None)
     return encoder if dates == 1 else _for_each_date(encoder, bands, dates)
@@ -95,7 +105,8 @@ def _apart(bands: int, _: nn.Module, given: tuple[Tensor]) -> Tensor:
 
 
 def _joined(dates: int, _: nn.Module, __: tuple[Tensor], features: list[Tensor]) -> list[Tensor]:
-    return [feature.reshape(-1, dates * feature.shape[1], *feature.shape[2:]) for feature in features]
+    return [feature.reshape(feature.shape[0] // dates, dates * feature.shape[1], *feature.shape[2:])
+            for feature in features]  # one may have no channels, so that no size can be left open
 
 
 def pretrained_source(name: str, revision: str | None = None) -> WeightsSource:
@@ -146,7 +157,7 @@ def matches(name: str, shapes: Mapping[str, tuple[int, ...]]) -> bool:
 
 
 def encoder_with(name: str, weights: dict[str, Tensor], origin: str, bands: int,
-                 patch_size: int | None = None) -> nn.Module:
+                 patch_size: int | None = None, is_told: bool = False) -> nn.Module:
     """The encoder for so many bands with pretrained weights, named as by smp, timm or IBM; those of a classifier, or of
     the decoder of an autoencoder, are left out.
 
@@ -154,7 +165,7 @@ def encoder_with(name: str, weights: dict[str, Tensor], origin: str, bands: int,
     """
     check_encoder(name)
     try:
-        encoder = new_encoder(name, bands, patch_size=patch_size)
+        encoder = new_encoder(name, bands, patch_size=patch_size, is_told=is_told)
         own = encoder.state_dict()
         for named in (weights, {f"{INSIDE}{key}": value for key, value in weights.items()}, encoder_tensors(weights)):
             if _holds({key: tuple(value.shape) for key, value in named.items()}, own):

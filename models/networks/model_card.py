@@ -16,7 +16,7 @@ from ...protocol.settings import ADAPTER_KINDS, DECODERS, UNET, VPT
 from ..core.errors import RooflineError
 from .calibration import Calibration
 
-FORMAT, OLDEST = 6, 2
+FORMAT, OLDEST = 7, 2
 """Version of the card's format, and the oldest version that is read. A reader refuses any other."""
 
 MOST_CLASSES = 30
@@ -43,6 +43,11 @@ def clip_limit(dtype: str | None) -> float:
     """The deviations from the mean at which values of a data type are clipped; those of uint8 are not, as they go no
     further than 255."""
     return math.inf if dtype in (None, "uint8") else FARTHEST
+
+
+def told_values(dates: int) -> int:
+    """The numbers that tell place and time: year and day of the year of each date, latitude and longitude."""
+    return 2 * dates + 2
 
 
 class CardError(RooflineError):
@@ -86,6 +91,7 @@ class Card:
     `dates`: the bands are those of so many dates, date after date, and the network looks at each date. `patch_size` is
     that of a ViT's patches where it is not the one in the encoder's name; `prompts` counts the learned tokens that each
     of its blocks has.
+    `is_told`: the network is told where and when a tile was taken, as further channels (told_values).
     `calibration` makes the confidence of a footprint of its mean probability; None: that is the confidence.
     `seen_m` is None or the finest and the coarsest resolution that the network has learned, where it is at home at any
     between.
@@ -131,6 +137,7 @@ class Card:
     format: int = FORMAT
     cover: tuple[str, ...] = ()
     min_areas_m2: tuple[float, ...] = ()
+    is_told: bool = False
 
     def __post_init__(self) -> None:
         _whole("format", self.format, OLDEST, FORMAT)
@@ -177,6 +184,8 @@ class Card:
         if self.patch_size is not None:
             _whole("patch_size", self.patch_size, 4, 64)
         _whole("prompts", self.prompts, 0, MOST_PROMPTS)
+        if not isinstance(self.is_told, bool):
+            raise CardError(f"is_told must be true or false, got {_short(self.is_told)}")
         _several("classes", self.classes, 1, MOST_CLASSES)
         for name in self.classes:
             _text("a class", name, 100, least=1)
@@ -190,6 +199,11 @@ class Card:
         for what, names in (("classes", list(self.classes)), ("bands", [band.name for band in self.bands])):
             if len(set(names)) < len(names):
                 raise CardError(f"{what} hold a name twice: {_short(names)}")
+
+    @property
+    def channels(self) -> int:
+        """The channels of a tile: the bands, and what the network is told besides."""
+        return len(self.bands) + (told_values(self.dates) if self.is_told else 0)
 
     def without_adapter(self) -> Card:
         """The card of the whole network, once the adapter and the changes are merged into the base's weights: prompts

@@ -51,22 +51,26 @@ def bundled_models() -> list[str]:
     return sorted(card.parent.name for card in ZOO.glob(f"*/{CARD}"))
 
 
-def load_base(value: str | Path | None, say: Callable[[str], None] = lambda text: None, decoder: str = UNET) -> Model:
-    """The base model that fine-tuning starts from; one that is made from an encoder gets a `decoder` of this kind.
-    `say` is called with a sentence on a pretrained encoder's origin.
+def load_base(value: str | Path | None, say: Callable[[str], None] = lambda text: None, decoder: str = UNET,
+              is_told: bool = False) -> Model:
+    """The base model that fine-tuning starts from; one that is made from an encoder gets a `decoder` of this kind, and
+    with `is_told` is told place and time. `say` is called with a sentence on a pretrained encoder's origin.
 
     Raises RooflineError when there is no such model, or it cannot be used or downloaded.
     """
     wanted = str(value or DEFAULT_BASE)
     if wanted.startswith(ENCODER):
-        base = pretrained.from_hub(wanted[len(ENCODER):], decoder)
+        base = pretrained.from_hub(wanted[len(ENCODER):], decoder, is_told)
     elif pretrained.is_weights(Path(wanted)):
-        base = pretrained.from_file(Path(wanted), decoder)
+        base = pretrained.from_file(Path(wanted), decoder, is_told=is_told)
     elif pretrained.is_published_folder(Path(wanted)):
-        base = pretrained.from_folder(Path(wanted), decoder)
+        base = pretrained.from_folder(Path(wanted), decoder, is_told)
     else:
         path = _find(wanted)
-        return Model(path.stem, *merged(*with_base(*read_model(path))))
+        model = Model(path.stem, *merged(*with_base(*read_model(path))))
+        if is_told and not model.card.is_told:
+            raise pretrained.cannot_be_told(f"The model '{model.name}'")
+        return model
     say(f"{base.card.notes} {', '.join(base.card.attribution)}.")
     return Model(base.card.name, base.card, base.weights, base.is_tuned)
 

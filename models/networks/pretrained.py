@@ -27,6 +27,8 @@ from .hf_hub import HUB, fetch
 from .model_card import Band, Card, CardError
 from .model_file import is_finite
 from .prithvi import hls_bands, is_prithvi, published_as
+from .terratorch_encoders import published
+from .terratorch_registry import is_terratorch, learned_bands
 from .torch_weights import PICKLES, read_pickle
 from .unet import build_network, tensor_shapes
 
@@ -60,8 +62,9 @@ class Pretrained:
     is_tuned: bool
 
 
-def from_hub(reference: str, decoder: str = UNET) -> Pretrained:
-    """The base model of an encoder NAME or NAME@REVISION with the weights that are published for it.
+def from_hub(reference: str, decoder: str = UNET, is_told: bool = False) -> Pretrained:
+    """The base model of an encoder NAME or NAME@REVISION with the weights that are published for it. With
+    `is_told` it is told place and time.
 
     Raises RooflineError when the encoder is not known or cannot be used, or the weights cannot be downloaded.
     """
@@ -69,8 +72,12 @@ def from_hub(reference: str, decoder: str = UNET) -> Pretrained:
     if at and not REVISION.fullmatch(revision):
         raise RooflineError(f"{revision[:100]!r} is no revision: give a commit, a tag or a branch, as in "
                             f"encoder:{name}@main.")
+    if is_terratorch(name):
+        if at:
+            raise RooflineError(f"TerraTorch itself chooses the revision of its weights. Write encoder:{name}.")
+        return _from_terratorch(name, name, decoder, is_told)
     source = pretrained_source(name, revision or None)
-    card = card_of_encoder(name, name, decoder)
+    card = card_of_encoder(name, name, decoder, is_told)
     tensor_shapes(card)  # before anything is downloaded
     path, commit = fetch(source, name)
     licence = f"licence {source.licence}" if source.licence else f"licence as stated on {HUB}"
@@ -84,12 +91,14 @@ def is_weights(path: Path) -> bool:
     return path.suffix.lower() in (SAFETENSORS, *PICKLES) and path.is_file()
 
 
-def from_file(path: Path, decoder: str = UNET, name: str = "") -> Pretrained:
+def from_file(path: Path, decoder: str = UNET, name: str = "", is_told: bool = False) -> Pretrained:
     """The base model in a file of weights. The encoder is the one called `name`, else that in the file's metadata or
     name, else the first of USUAL whose tensors it holds.
 
     Raises RooflineError when the file is damaged, or no encoder is recognised.
     """
+    if is_terratorch(name or path.stem):
+        return _from_terratorch(path.stem[:100], name or path.stem, decoder, is_told, path)
     weights, told = _read(path)
     shapes = {name: tuple(tensor.shape) for name, tensor in weights.items()}
     named = name or told.get(METADATA, "") or published_as(path.name)
@@ -103,8 +112,27 @@ def from_file(path: Path, decoder: str = UNET, name: str = "") -> Pretrained:
     if encoder is None:
         raise _unrecognised(path)
     notes = f"Made from the encoder {encoder} with the weights in {path.name}. {FRESH}"
-    card = replace(card_of_encoder(path.stem[:100], encoder, decoder), notes=notes, attribution=attribution)
+    card = card_of_encoder(path.stem[:100], encoder, decoder, is_told)
+    card = replace(card, notes=notes, attribution=attribution)
     return _with_fresh_decoder(_as_told(card, told, path), weights, str(path))
+
+
+def _from_terratorch(name: str, encoder: str, decoder: str, is_told: bool, path: Path | None = None) -> Pretrained:
+    """The base model called `name` of a backbone of TerraTorch, with the weights that it fetches or reads from `path`.
+    """
+    check_encoder(encoder)
+    card = card_of_encoder(name, encoder, decoder, is_told)
+    tensor_shapes(card)  # before anything is downloaded
+    weights, told = published(encoder, path)
+    card = replace(card, notes=f"Made from the encoder {encoder} with TerraTorch. {FRESH}", attribution=(told,))
+    return _with_fresh_decoder(card, weights, told)
+
+
+def cannot_be_told(what: str) -> RooflineError:
+    """The error of a base model, or a file of weights, without an embedding of place and time."""
+    return RooflineError(
+        f"{what} has no embedding of place and time, so it cannot be told them. Take a Prithvi of a version TL as the "
+        "base model, such as encoder:prithvi_eo_v2_300_tl, or leave Place and time (PLACE_AND_TIME) off.")
 
 
 def is_published_folder(path: Path) -> bool:
@@ -112,7 +140,7 @@ def is_published_folder(path: Path) -> bool:
     return (path / CONFIG).is_file() and not (path / CARD).exists()
 
 
-def from_folder(path: Path, decoder: str = UNET) -> Pretrained:
+def from_folder(path: Path, decoder: str = UNET, is_told: bool = False) -> Pretrained:
     """The base model in a folder as published on the hub, by the architecture in its configuration.
 
     Raises RooflineError when there are no weights in it, or the architecture is not known.
@@ -127,14 +155,21 @@ def from_folder(path: Path, decoder: str = UNET) -> Pretrained:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise RooflineError(f"{path / CONFIG} names no architecture ({error}). Give the file of weights itself, under "
                             "the encoder's name.") from error
-    return from_file(files[0], decoder, architecture if is_prithvi(architecture) else f"{TIMM}{architecture}")
+    return from_file(files[0], decoder, architecture if is_prithvi(architecture) else f"{TIMM}{architecture}",
+                     is_told)
 
 
-def card_of_encoder(name: str, encoder: str, decoder: str) -> Card:
-    """The card of a base that is made from an encoder: of a Prithvi with its bands and resolution."""
+def card_of_encoder(name: str, encoder: str, decoder: str, is_told: bool = False) -> Card:
+    """The card of a base that is made from an encoder: of one for satellites with its bands and resolution."""
     card = _card(name, encoder, decoder=decoder)
+    if is_told:
+        if not is_prithvi(encoder):
+            raise cannot_be_told(encoder)
+        card = replace(card, is_told=True)
     if is_prithvi(encoder):
         card = replace(card, bands=hls_bands(encoder))
+    elif is_terratorch(encoder):
+        card = replace(card, bands=learned_bands(encoder))
     return _at(card, encoder_resolution_m(encoder))
 
 
@@ -203,9 +238,12 @@ def _fresh(card: Card) -> dict[str, Tensor]:
 
 def _with_fresh_decoder(card: Card, weights: dict[str, Tensor], origin: str) -> Pretrained:
     """A base model with a random decoder. The same weights give the same base: its hash is its identity."""
+    if card.is_told and not any("location_embed_enc.scale" in name for name in weights):
+        raise cannot_be_told(origin)
     state = _fresh(card)
     with torch.random.fork_rng(devices=[]):
-        encoder = encoder_with(card.encoder, weights, origin, len(card.bands), card.patch_size).state_dict()
+        encoder = encoder_with(card.encoder, weights, origin, len(card.bands), card.patch_size,
+                               card.is_told).state_dict()
     state.update({f"encoder.{name}": tensor for name, tensor in encoder.items()})
     return Pretrained(card, {name: tensor.detach().contiguous() for name, tensor in state.items()}, is_tuned=False)
 

@@ -1,7 +1,7 @@
 """Prithvi-EO (Jakubik et al. 2023; Szwarcman et al. 2024): a ViT for one or several dates of six HLS bands at 30 m.
 
 The tensors have the names of the published files (of IBM and NASA, Apache-2.0), of which the decoder of the masked
-autoencoder is left out. So is the embedding of place and time of the versions "TL": Roofline tells the network neither.
+autoencoder is left out. The versions "TL" can be told place and time, which is off unless it is asked for.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from .libraries import timm
-from .model_card import Band
+from .model_card import Band, told_values
 from .vit import BASE_PROMPTS, VisionTransformer, dates_apart, interpolated
 
 SIDE = 224
@@ -79,9 +79,10 @@ def hls_bands(name: str) -> tuple[Band, ...]:
 
 class Prithvi(VisionTransformer):
     """Prithvi's encoder for `dates` of `bands`, date after date in the input; the features of the dates are joined on
-    the channels. As in the reference, the last normalisation is for the last features only."""
+    the channels. As in the reference, the last normalisation is for the last features only. With `is_told` the
+    last channels of a tile, the same in all of its pixels, tell place and time (model_card.told_values)."""
 
-    def __init__(self, size: Size, bands: int, dates: int, prompts: int) -> None:
+    def __init__(self, size: Size, bands: int, dates: int, prompts: int, is_told: bool = False) -> None:
         super().__init__(bands, dates, size.width, size.depth, size.patch, prefix=1, prompts=0)
         self._bands = bands
         self.patch_embed = nn.ModuleDict({"proj": nn.Conv2d(bands, size.width, size.patch, size.patch)})
@@ -93,8 +94,18 @@ class Prithvi(VisionTransformer):
         self._grid = (SIDE // size.patch, SIDE // size.patch)
         self.positions: Tensor
         self.register_buffer("positions", positions(size.width, dates, *self._grid), persistent=False)
+        self._told = told_values(dates) if is_told else 0
+        if is_told:
+            self.temporal_embed_enc, self.location_embed_enc = TwoWaves(size.width), TwoWaves(size.width)
         if prompts:
             self.add_prompts(BASE_PROMPTS, prompts)
+
+    def apart(self, tiles: Tensor) -> tuple[Tensor, Tensor | None]:
+        """The bands of tiles, and year and day of each date, latitude and longitude (B, values), where they are told.
+        """
+        if not self._told:
+            return tiles, None
+        return tiles[:, :-self._told], tiles[:, -self._told:, 0, 0]
 
     def transformer_blocks(self) -> nn.ModuleList:
         """The blocks, from the input to the output."""
@@ -104,12 +115,15 @@ class Prithvi(VisionTransformer):
         """The normalisation after the last block."""
         return self.norm
 
-    def embed(self, tiles: Tensor) -> tuple[Tensor, Tensor | None]:
-        """The tokens of all dates behind the class token, which has no position."""
+    def embed(self, tiles: Tensor, told: Tensor | None) -> tuple[Tensor, Tensor | None]:
+        """The tokens of all dates behind the class token, which has no position, no place and no time."""
         patches = self.patch_embed["proj"](dates_apart(tiles, self._bands))
         rows, columns = patches.shape[2:]
         table = interpolated(self.positions, self._grid, rows, columns, aligned=True)  # (dates, patches, C)
         tokens = patches.flatten(2).transpose(1, 2).reshape(tiles.shape[0], self._dates, -1, self._width) + table
+        if told is not None:
+            tokens = tokens + self.temporal_embed_enc(told[:, :-2].unflatten(1, (self._dates, 2)))[:, :, None]
+            tokens = tokens + self.location_embed_enc(told[:, -2:])[:, None, None]
         tokens = tokens.flatten(1, 2)
         return torch.cat([self.cls_token.expand(tiles.shape[0], -1, -1), tokens], dim=1), None
 
@@ -119,14 +133,32 @@ class Prithvi(VisionTransformer):
         return found
 
 
+class TwoWaves(nn.Module):
+    """Sines and cosines (..., width) of two numbers (..., 2), half of the width each, times a learned scale: how the
+    versions "TL" are told year and day of the year, and latitude and longitude."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.scale = nn.Parameter(torch.full((1,), 0.1))
+        self._width = width // 2
+
+    def forward(self, numbers: Tensor) -> Tensor:
+        """The embedding, in float32: half precision does not tell one day from the next."""
+        part = self._width // 2
+        steps = 10000.0 ** (-torch.arange(part, dtype=torch.float32, device=numbers.device) / part)
+        angles = numbers.float().unsqueeze(-1) * steps
+        waves: Tensor = self.scale * torch.cat([angles.sin(), angles.cos()], dim=-1).flatten(-2)
+        return waves
+
+
 def encoder_tensors(weights: dict[str, Tensor]) -> dict[str, Tensor]:
     """The tensors of the encoder in a published file, under the names of `Prithvi`: what belongs to the decoder of the
-    autoencoder, to the position embedding, which is computed, or to place and time is left out. The kernels of the
+    autoencoder, or to the position embedding, which is computed, is left out. The kernels of the
     patch embedding, which see one date each, lose their axis of time."""
     found = {}
     for name, tensor in weights.items():
         name = name.replace("_timm_module.", "").removeprefix("encoder.")
-        if not any(part in name for part in ("decoder", "_dec", "mask_token", "pos_embed", "temporal_", "location_")):
+        if not any(part in name for part in ("decoder", "_dec", "mask_token", "pos_embed")):
             found[name] = tensor.squeeze(2) if tensor.ndim == 5 else tensor
     return found
 

@@ -14,7 +14,8 @@ from ..core.errors import RooflineError
 from .channels import EDGE_CHANNELS, with_walls
 from .decoders import depth_for, new_decoder
 from .encoders import FAULTS, KNOWN, feature_widths, is_encoder, new_encoder
-from .model_card import EDGES, OFFSETS, Card
+from .model_card import EDGES, OFFSETS, Card, told_values
+from .terratorch_registry import check_installed
 
 MOST_VALUES = 800_000_000
 """Most weights of a network: a card must not make the worker build one of any size. Prithvi-EO 2.0 600M fits, and takes
@@ -35,16 +36,17 @@ class Network(nn.Module):
     these are what a network in training gives, and walls follow from them in one that is used. With an output stride
     of 2 the decoder ends at half the imagery's resolution, and the head gives four pixels for each of its own
     (sub-pixel convolution, Shi et al. 2016). `feature_widths` are the channels of the encoder's features,
-    `input_channels` those of a tile.
+    `input_channels` those of a tile. With `is_told` its last channels tell the time of `told_dates`, and the place.
     """
 
     def __init__(self, encoder: str, decoder_channels: tuple[int, ...], bands: int, classes: int,
                  output_stride: int = 1, separation: str = EDGES, decoder: str = UNET, dates: int = 1,
-                 patch_size: int | None = None, prompts: int = 0) -> None:
+                 patch_size: int | None = None, prompts: int = 0, is_told: bool = False) -> None:
         super().__init__()
-        self.separation, self.input_channels = separation, bands * dates
+        self.separation, self.told_dates = separation, dates if is_told else 0
+        self.input_channels = bands * dates + (told_values(dates) if is_told else 0)
         depth = depth_for(decoder, decoder_channels, output_stride)
-        self.encoder = new_encoder(encoder, bands, depth, dates, patch_size, prompts)
+        self.encoder = new_encoder(encoder, bands, depth, dates, patch_size, prompts, is_told)
         self.feature_widths = feature_widths(self.encoder, dates)
         stride = getattr(self.encoder, "patch_stride", None)
         self.decoder = new_decoder(decoder, decoder_channels, self.feature_widths, stride)
@@ -86,7 +88,7 @@ class Network(nn.Module):
 def _arguments(card: Card) -> tuple[Any, ...]:
     """What Network is made of for a card."""
     return (card.encoder, card.decoder_channels, len(card.bands) // card.dates, len(card.classes), card.output_stride,
-            card.separation, card.decoder, card.dates, card.patch_size, card.prompts)
+            card.separation, card.decoder, card.dates, card.patch_size, card.prompts, card.is_told)
 
 
 def is_normalization(module: nn.Module) -> bool:
@@ -127,6 +129,7 @@ def tensor_shapes(card: Card) -> dict[str, tuple[int, ...]]:
 
     Raises RooflineError when its encoder is not known or cannot be used, or the network is too large.
     """
+    check_installed(card.encoder)
     if not is_encoder(card.encoder):
         raise RooflineError(
             f"The model '{card.name}' uses the encoder '{card.encoder}', which this Roofline does not know. "

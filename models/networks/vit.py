@@ -42,11 +42,11 @@ class VisionTransformer(nn.Module):
     def __init__(self, bands: int, dates: int, width: int, depth: int, patch: int, prefix: int, prompts: int) -> None:
         super().__init__()
         self.out_channels = [bands * dates, *[width * dates] * TAKEN]
-        self.patch_stride = 2 ** round(math.log2(patch))
+        self.patch_stride = power_of_two(patch)
         if self.patch_stride not in STRIDES or depth < TAKEN:
             raise ValueError(f"a ViT of {depth} blocks for patches of {patch} pixels is none that can be used")
         self._patch, self._prefix, self._dates = patch, prefix, dates
-        self._taken = [math.ceil(depth * part / TAKEN) - 1 for part in range(1, TAKEN + 1)]
+        self._taken = evenly_spaced(depth)
         self._width, self._depth = width, depth
         self.prompts = nn.ParameterDict()
         if prompts:
@@ -60,7 +60,11 @@ class VisionTransformer(nn.Module):
         """The normalisation after the last block."""
         raise NotImplementedError
 
-    def embed(self, tiles: Tensor) -> tuple[Tensor, Tensor | None]:
+    def apart(self, tiles: Tensor) -> tuple[Tensor, Tensor | None]:
+        """The bands of tiles, and what is told of each tile (B, values) in further channels; None: nothing is."""
+        return tiles, None
+
+    def embed(self, tiles: Tensor, told: Tensor | None) -> tuple[Tensor, Tensor | None]:
         """The tokens (B, prefix + patches, C) of tiles that divide by the patch, with their positions, and what the
         blocks have to know of the positions beside (RoPE)."""
         raise NotImplementedError
@@ -71,11 +75,12 @@ class VisionTransformer(nn.Module):
 
     def forward(self, tiles: Tensor) -> list[Tensor]:
         """[tiles, features of four blocks]."""
+        tiles, told = self.apart(tiles)
         rows, columns = (side // self.patch_stride for side in tiles.shape[2:])
         patches = tiles
         if self._patch != self.patch_stride:
             patches = functional.interpolate(tiles, (rows * self._patch, columns * self._patch), mode="bilinear")
-        tokens, rope = self.embed(patches)
+        tokens, rope = self.embed(patches, told)
         features = [tiles]
         for number, block in enumerate(self.transformer_blocks()):
             tokens = self._through(block, tokens, number, rope)
@@ -147,7 +152,7 @@ class TimmVisionTransformer(VisionTransformer):
         """The normalisation after the last block."""
         return self.model.norm
 
-    def embed(self, tiles: Tensor) -> tuple[Tensor, Tensor | None]:
+    def embed(self, tiles: Tensor, told: Tensor | None) -> tuple[Tensor, Tensor | None]:
         """The tokens with a position embedding that is interpolated to the size of the tiles, and RoPE's angles."""
         model = self.model
         patches = model.patch_embed.proj(tiles)
@@ -171,6 +176,16 @@ class TimmVisionTransformer(VisionTransformer):
         """The tokens normalised by the last normalisation."""
         found: Tensor = self.model.norm(tokens)
         return found
+
+
+def evenly_spaced(depth: int) -> tuple[int, ...]:
+    """The numbers of the TAKEN blocks of so many whose output is taken."""
+    return tuple(math.ceil(depth * part / TAKEN) - 1 for part in range(1, TAKEN + 1))
+
+
+def power_of_two(patch: int) -> int:
+    """The power of 2 that is nearest to the side of a patch: pixels of a tile for each of the features'."""
+    return int(2 ** round(math.log2(patch)))
 
 
 def new_timm_vit(name: str, bands: int, patch_size: int | None, **options: Any) -> nn.Module:

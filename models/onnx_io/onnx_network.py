@@ -25,6 +25,9 @@ INPUT, OUTPUT = "tiles", "logits"
 TRACED = (2, 64, 96)
 """Tiles, rows and columns of the input that the network is traced with; the model takes other sizes as well."""
 
+SAME = 2e-3
+"""Greatest difference between the numbers of a network and its ONNX model, as a share of the largest one."""
+
 CPU, CUDA = "CPUExecutionProvider", "CUDAExecutionProvider"
 PROVIDER_OPTIONS: dict[str, dict[str, str]] = {
     CUDA: {}, "MIGraphXExecutionProvider": {}, "ROCMExecutionProvider": {}, "DmlExecutionProvider": {},
@@ -47,6 +50,10 @@ def exported(module: nn.Module, card: Card, taken: str, given: Sequence[str]) ->
     """A module that holds the network of a card, as the bytes of an ONNX model with the input `taken` and the outputs
     `given`; the batch size and the sides of the tiles are dynamic. Raises RooflineError when the encoder cannot be
     exported to ONNX."""
+    if card.is_told:
+        raise RooflineError(
+            f"The model '{card.name}' is told place and time of what it looks at, and a file of ONNX takes imagery "
+            "alone. Use the model with torch (BACKEND), or train one with Place and time (PLACE_AND_TIME) off.")
     count, height, width = TRACED
     axes = {0: "batch", 2: "height", 3: "width"}
     try:
@@ -60,11 +67,33 @@ def exported(module: nn.Module, card: Card, taken: str, given: Sequence[str]) ->
                 module, (torch.zeros(count, len(card.bands), height, width),), path, dynamo=False,
                 opset_version=OPSET, input_names=[taken], output_names=list(given),
                 dynamic_axes=dict.fromkeys((taken, *given), axes))
-            return path.read_bytes()
+            model = path.read_bytes()
     except torch.onnx.OnnxExporterError as error:
-        raise RooflineError(
-            f"The encoder '{card.encoder}' of the model '{card.name}' cannot be written as ONNX "
-            f"({str(error).splitlines()[0][:200]}). Use a model with another encoder, such as resnet18.") from error
+        raise _not_exported(card, str(error).splitlines()[0][:200]) from error
+    if any(getattr(part, "may_fix_sizes", False) for part in module.modules()):
+        _check_sizes(module, card, model, taken, given)
+    return model
+
+
+def _check_sizes(module: nn.Module, card: Card, model: bytes, taken: str, given: Sequence[str]) -> None:
+    """Raise RooflineError unless the model computes what the module does for tiles of another size, too."""
+    count, height, width = TRACED
+    tiles = torch.rand(count + 1, len(card.bands), width, height, generator=torch.Generator().manual_seed(0))
+    try:
+        found = run_session(open_session(model, card.name, torch.device("cpu"), 1, CPU), card.name,
+                            {taken: tiles.numpy()}, list(given))[-1]
+    except RooflineError as error:
+        raise _not_exported(card, "it would be for tiles of one size alone") from error
+    with torch.no_grad():
+        computed = module(tiles)
+    expected = (computed if isinstance(computed, Tensor) else computed[-1]).numpy()
+    if np.abs(found - expected).max() > SAME * np.abs(expected).max():
+        raise _not_exported(card, "it would compute something else for tiles of another size")
+
+
+def _not_exported(card: Card, reason: str) -> RooflineError:
+    return RooflineError(f"The encoder '{card.encoder}' of the model '{card.name}' cannot be written as ONNX ({reason})"
+                         ". Use a model with another encoder, such as resnet18.")
 
 
 def installed_providers() -> list[str]:

@@ -75,7 +75,7 @@ def choose_backend(card: Card, weights: dict[str, Tensor], device: torch.device,
     """
     if wanted == "onnx":
         return Backend(ONNX, _fastest_in_onnx(card, weights, device, tile))
-    network = folded(build_network(card, weights).to(device), len(card.bands))
+    network = folded(build_network(card, weights).to(device), card.channels)
     rival = _if_faster(card, weights, device, tile, pixels, network) if wanted == AUTO else None
     return Backend(TORCH, network) if rival is None else Backend(ONNX, rival)
 
@@ -90,7 +90,7 @@ def _fastest_in_onnx(card: Card, weights: dict[str, Tensor], device: torch.devic
     candidates = providers_for(device)
     if set(candidates) <= {CUDA, CPU}:
         return _in_onnx(card, to_onnx(card, weights), device, None)
-    network = folded(build_network(card, weights).to(device), len(card.bands))
+    network = folded(build_network(card, weights).to(device), card.channels)
     rivals = _rivals(card, weights, device, candidates)
     seconds = _seconds(network, rivals, _noise(card, device, tile), device)
     del seconds[TORCH]
@@ -129,7 +129,7 @@ def _noise(card: Card, device: torch.device, tile: tuple[int, int]) -> Tensor:
     """Random tiles (B, C, S, S): on a GPU as many and as large as `tile`; on a CPU one of at most LARGEST, since more
     pixels at once bring no more speed there."""
     count, side = (1, min(tile[1], LARGEST)) if device.type == "cpu" else tile
-    noise = torch.randn(count, len(card.bands), side, side, generator=torch.Generator().manual_seed(0))
+    noise = torch.randn(count, card.channels, side, side, generator=torch.Generator().manual_seed(0))
     return noise.to(device, memory_format=torch.channels_last)
 
 

@@ -197,6 +197,7 @@ def _card(run: TrainingRun, weights: dict[str, torch.Tensor], postprocessing: Po
         resolution_m=imagery.resolution_m, threshold=postprocessing.threshold,
         min_area_m2=min(postprocessing.min_areas_m2 or (postprocessing.min_area_m2,)), output_stride=base.output_stride,
         decoder=base.decoder, dates=base.dates, patch_size=base.patch_size, prompts=base.prompts,
+        is_told=base.is_told,
         boundary_m=base.boundary_m, contact_m=base.contact_m, separation=base.separation, calibration=calibration,
         cover=base.cover, min_areas_m2=postprocessing.min_areas_m2,
         base=None if run.settings.strategy == SCRATCH else {"name": base.name, "hash": run.data.base.hash},

@@ -78,7 +78,9 @@ def _are_buildings(data: TrainingData, labelled: TileSampler) -> bool:
 def tile_source(data: TrainingData, settings: TrainSettings) -> TileSource:
     """The tiles of a run: from its labels, and by the share `settings.replay` from scenes, where the base has learned
     what these show."""
-    labelled = TileSampler(data.dataset.sites, settings.tile_size, Augmentation())
+    card = data.base.card
+    labelled = TileSampler(data.dataset.sites, settings.tile_size, Augmentation(),
+                           card.dates if card.is_told else 0)
     bands = data.base.scene_bands
     if not settings.replay or bands is None or settings.strategy == SCRATCH or not _are_buildings(data, labelled):
         return labelled

@@ -71,7 +71,7 @@ def resolution_for(request: Train | LearningCurve, settings: TrainSettings, job:
 def first_look(request: Train | LearningCurve, settings: TrainSettings, job: Job) -> FirstLook:
     """The resolution to train at: that of `settings`, else the one that fits the labels. Sends a notice where another
     one than the base's is chosen, and of shifted labels. Raises RooflineError when an input cannot be used."""
-    model = load_base(request.base_model, decoder=settings.decoder)
+    model = load_base(request.base_model, decoder=settings.decoder, is_told=settings.place_and_time)
     read_labels = cache(lambda: read_polygons(request.labels, "labels"))
     settings = replace(settings, resolution_m=_for_cover(request, settings, model, read_labels, job))
     if settings.strategy == SCRATCH:

@@ -73,12 +73,15 @@ def read_training_data(request: Train, settings: TrainSettings, job: Job, open_f
     """Read base model, imagery, labels and areas; `open_files` closes the imagery. Raises RooflineError when one of
     them cannot be used."""
     job.progress(0.0, "Reading the base model")
-    model = load_base(request.base_model, job.notice, settings.decoder)
+    model = load_base(request.base_model, job.notice, settings.decoder, settings.place_and_time)
     model = replace(model, card=model.card.at(settings.resolution_m))
     job.progress(0.01, "Reading imagery and labels")
     labels = read_polygons(request.labels, "labels")
     images, plan = open_for_base(request, model.card, job, open_files, each_date=not model.is_tuned)
     base = _fitted(model, plan, labels, settings, job)
+    if base.card.is_told:
+        for image in images:
+            image.where.check(base.card.dates)
     statistics = statistics_by_type(images, job)
     settings = fitted_settings(settings, base.card, [image.shape for image in images])
     dataset = _dataset(request, base, images, statistics, labels, settings, job)
@@ -121,7 +124,8 @@ def _fitted(model: Model, plan: BandPlan, labels: Polygons, settings: TrainSetti
     target = as_target(card, classes, settings)
     tell_target(target, settings, job)
     is_known = model.is_tuned and knows_target(model.card, target)
-    knows_scenes = is_known and model.card.classes == (BUILDING,) and _names(model.card.bands) == _names(RGB)
+    knows_scenes = (is_known and not card.is_told and model.card.classes == (BUILDING,)
+                    and _names(model.card.bands) == _names(RGB))
     return FittedBase(target, weights, start, weights_hash(model.weights), is_known,
                       plan.as_base == 1 if knows_scenes and not is_all_cover(target) else None)
 

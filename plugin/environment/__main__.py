@@ -7,6 +7,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from .extras import parsed_extras
 from .installation import gather, set_up
 from .system import SetupError
 from .virtual_environment import Environment, home
@@ -20,6 +21,7 @@ def main() -> int:
     parser.add_argument("--bundle", type=Path, help="take the packages from this offline bundle")
     parser.add_argument("--bundle-to", type=Path, help="make an offline bundle in this folder")
     parser.add_argument("--bundle-for", default="", help="the computer that it is for, such as 'windows 3.12'")
+    parser.add_argument("--extras", default="", help="optional parts, such as terratorch; none: without them again")
     chosen = parser.parse_args()
 
     def show(fraction: float, text: str) -> None:
@@ -29,9 +31,10 @@ def main() -> int:
         if chosen.python:
             print(Environment(home()).python)
         elif chosen.bundle_to:
-            gather(chosen.bundle_to, show, target=chosen.bundle_for)
+            gather(chosen.bundle_to, show, target=chosen.bundle_for, extras=parsed_extras(chosen.extras))
         else:
-            set_up(show, repair=chosen.repair, bundle=chosen.bundle, warn=lambda text: print("Note:", text, flush=True))
+            set_up(show, repair=chosen.repair, bundle=chosen.bundle, extras=parsed_extras(chosen.extras),
+                   warn=lambda text: print("Note:", text, flush=True))
     except SetupError as error:
         print(f"Error: {error}", file=sys.stderr)
         return 1

@@ -10,12 +10,13 @@ import platform
 import re
 import shutil
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Dict, List, Mapping, Optional, Tuple
 
+from .extras import EXTRAS, parsed_extras
 from .installer import PIP, Installer, require_space
-from .interpreters import NEWEST_PYTHON, OLDEST_PYTHON, Interpreter, dotted
+from .interpreters import NEWEST_PYTHON, Interpreter, dotted
 from .standalone_python import choose_interpreter, uv_program
 from .system import SetupError, nvidia_driver
 from .torch_builds import TorchBuild, build_for, pinned_torch, torch_builds
@@ -33,7 +34,7 @@ _SYSTEMS = {  # name -> sys.platform, machine, uv's platform, pip's platforms
 @dataclass(frozen=True)
 class Bundle:
     """What the manifest of a bundle tells. python: "3.12". system, machine: as of `this_computer`. pins: hash of the
-    requirements. tag, gigabytes: those of its TorchBuild."""
+    requirements. tag, gigabytes: those of its TorchBuild. extras: names of the optional parts in it, with commas."""
 
     python: str
     system: str
@@ -41,6 +42,12 @@ class Bundle:
     pins: str
     tag: str
     gigabytes: float
+    extras: str = ""
+
+    @property
+    def wanted(self) -> Tuple[str, ...]:
+        """The names of the optional parts that are in it."""
+        return parsed_extras(self.extras) or ()
 
     @property
     def version(self) -> Tuple[int, int]:
@@ -66,8 +73,9 @@ def this_computer() -> Tuple[str, str]:
     return sys.platform, {"amd64": "x86_64"}.get(machine, machine)
 
 
-def read_bundle(folder: Path, requirements: Path) -> Bundle:
-    """The bundle in `folder`. Raises SetupError when it is none, or not for this computer and these requirements."""
+def read_bundle(folder: Path, environment: Environment) -> Bundle:
+    """The bundle in `folder`. Raises SetupError when it is none, or not for this computer and the requirements of the
+    environment with the bundle's optional parts."""
     try:
         bundle = Bundle(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as error:
@@ -75,7 +83,7 @@ def read_bundle(folder: Path, requirements: Path) -> Bundle:
     if (bundle.system, bundle.machine) != this_computer():
         raise SetupError(f"The bundle in {folder} is for {bundle.system} {bundle.machine}, and this computer is "
                          f"{' '.join(this_computer())}. Make one for it (BUNDLE_FOR).")
-    if bundle.pins != _hash(requirements):
+    if bundle.pins != _hash(replace(environment, wanted=bundle.wanted)):
         raise SetupError(f"The bundle in {folder} was made by another version of Roofline, with other packages. Make "
                          "it again with this one.")
     return bundle
@@ -88,31 +96,35 @@ def make_bundle(installer: Installer, environment: Environment, folder: Path, ta
     wheels, scratch = folder / WHEELS, environment.downloads / "bundle"
     wheels.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(scratch, ignore_errors=True)
-    interpreter = choose_interpreter(installer, home)
+    interpreter = choose_interpreter(installer, home, oldest=environment.oldest_python)
     installer.make_venv(interpreter, scratch, 0.1)
     python = Interpreter(next(path for path in (scratch / "bin" / "python", scratch / "Scripts" / "python.exe")
                               if path.is_file()), interpreter.version)
     installer.upgrade_pip(python.path)
     pinned = pinned_torch(requirements)
+    platforms: List[str] = []
     if target:
-        bundle, arguments = _for_another(installer, environment, python, pinned, target)
+        bundle, arguments, platforms = _for_another(installer, environment, python, pinned, target)
     else:
         builds = torch_builds(nvidia_driver())
         build = installer.choose_torch(python.path, pinned, builds) if pinned else builds[-1]
-        bundle = Bundle(dotted(python.version), *this_computer(), _hash(requirements), build.tag, build.gigabytes)
+        bundle = Bundle(dotted(python.version), *this_computer(), _hash(environment), build.tag, build.gigabytes,
+                        _names(environment))
         arguments = ["-r", str(requirements), *(build.arguments(pinned) if pinned else [])]
-    require_space(folder, bundle.build.download_gigabytes)
+    require_space(folder, bundle.build.download_gigabytes + sum(one.download_gigabytes for one in environment.extras))
     installer.download(python.path, wheels, ["--no-deps", "--require-hashes", "-r", str(PIP)], bundle.build)
     installer.download(python.path, wheels, arguments, bundle.build)
+    for extra in environment.extras:
+        installer.download(python.path, wheels, ["--no-deps", "-r", str(extra.requirements), *platforms], bundle.build)
     (folder / MANIFEST).write_text(json.dumps(asdict(bundle), indent=1), encoding="utf-8")
     shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _for_another(installer: Installer, environment: Environment, python: Interpreter, pinned: Optional[str],
-                 target: str) -> Tuple[Bundle, List[str]]:
-    """The bundle for another computer, and what pip has to download for it. uv resolves: pip would take the packages
-    that this computer's system needs."""
-    name, version, tag = _parsed(target)
+                 target: str) -> Tuple[Bundle, List[str], List[str]]:
+    """The bundle for another computer, what pip has to download for it, and the options that name its system. uv
+    resolves: pip would take the packages that this computer's system needs."""
+    name, version, tag = _parsed(target, environment.oldest_python)
     system, machine, uv_platform, pip_platforms = _SYSTEMS[name]
     build, requirements = build_for(tag, system), environment.recipe.requirements
     torch, *index = build.arguments(pinned) if pinned else [""]
@@ -127,21 +139,25 @@ def _for_another(installer: Installer, environment: Environment, python: Interpr
          "--no-annotate", "--no-python-downloads", "--index-strategy", "unsafe-best-match", "--system-certs", *index,
          "--cache-dir", str(environment.downloads / "uv")], f"Looking for what {name} needs", build.gigabytes,
         MACOSX_DEPLOYMENT_TARGET="14.0")
-    platforms = [part for tag in pip_platforms for part in ("--platform", tag)]
-    bundle = Bundle(version, system, machine, _hash(requirements), build.tag, build.gigabytes)
-    return bundle, ["--no-deps", "-r", str(locked), *index, *platforms, "--python-version", version,
-                    "--implementation", "cp"]
+    platforms = [*(part for tag in pip_platforms for part in ("--platform", tag)), "--python-version", version,
+                 "--implementation", "cp"]
+    bundle = Bundle(version, system, machine, _hash(environment), build.tag, build.gigabytes, _names(environment))
+    return bundle, ["--no-deps", "-r", str(locked), *index, *platforms], platforms
 
 
-def _parsed(target: str) -> Tuple[str, str, Optional[str]]:
+def _parsed(target: str, oldest: Tuple[int, int]) -> Tuple[str, str, Optional[str]]:
     found = re.fullmatch(rf"({'|'.join(_SYSTEMS)})\s+3\.(\d+)(?:\s+(cpu|cu\d+))?", target.strip().lower())
-    if found is None or not OLDEST_PYTHON <= (3, int(found.group(2))) <= NEWEST_PYTHON:
+    if found is None or not oldest <= (3, int(found.group(2))) <= NEWEST_PYTHON:
         raise SetupError(f"'{target}' names no computer to make a bundle for. Say the system ({', '.join(_SYSTEMS)}), "
-                         f"its Python ({dotted(OLDEST_PYTHON)} to {dotted(NEWEST_PYTHON)}) and, for a graphics card, "
+                         f"its Python ({dotted(oldest)} to {dotted(NEWEST_PYTHON)}) and, for a graphics card, "
                          "PyTorch's build for it, such as 'windows 3.12' or 'linux 3.11 cu128'.")
     return found.group(1), f"3.{found.group(2)}", found.group(3)
 
 
-def _hash(requirements: Path) -> str:
-    lines = [line.strip() for line in requirements.read_text(encoding="utf-8").split("\n")]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+def _hash(environment: Environment) -> str:
+    return hashlib.sha256("\n".join(environment.pins).encode()).hexdigest()
+
+
+def _names(environment: Environment) -> str:
+    """The names of an environment's optional parts, with commas."""
+    return ",".join(name for name, extra in EXTRAS.items() if extra in environment.extras)

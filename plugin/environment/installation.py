@@ -8,7 +8,7 @@ import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional
+from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Tuple
 
 from .bundle import Bundle, make_bundle, read_bundle
 from .install_advice import advice
@@ -36,22 +36,25 @@ MEMORY_GIGABYTES = 4.0
 
 def set_up(show: Show, is_canceled: Callable[[], bool] = lambda: False, *, environment: Optional[Environment] = None,
            repair: bool = False, bundle: Optional[Path] = None, variables: Optional[Mapping[str, str]] = None,
-           warn: Callable[[str], None] = lambda text: None, release: Callable[[], None] = lambda: None) -> Path:
+           warn: Callable[[str], None] = lambda text: None, release: Callable[[], None] = lambda: None,
+           extras: Optional[Tuple[str, ...]] = None) -> Path:
     """Install the worker's environment unless it is ready, with `repair` in any case and from nothing; returns its
     Python.
 
     show: progress callback, called with the fraction done (0-1) and a text. is_canceled: polled. environment: another
     one than the worker's. bundle: folder of an offline bundle, instead of the network. variables: the child processes'
     environment variables, before cleaning; None: those of this process. warn: called with sentences. release: called
-    before files change, to end the workers that use them. Raises SetupError, or SetupCanceled within a second of the
-    cancellation; then the environment is as it was before, and what was downloaded stays for the next try.
+    before files change, to end the workers that use them. extras: names of the optional parts; None: those of before,
+    or those in the bundle. Raises SetupError, or SetupCanceled within a second of the cancellation; then the
+    environment is as it was before, and what was downloaded stays for the next try.
     """
-    environment = environment or Environment(home())
+    environment = replace(environment or Environment(home()), wanted=extras)
     driver = None if environment.own else nvidia_driver()
     given = os.environ if variables is None else variables
     contents = None
     if bundle is not None:
-        contents = read_bundle(bundle, environment.recipe.requirements)
+        contents = read_bundle(bundle, environment)
+        environment = replace(environment, wanted=contents.wanted)
         given = contents.variables(bundle, given)
     if repair or not environment.suits(driver):
         with _installing(environment, show, is_canceled, given) as installer:
@@ -59,6 +62,7 @@ def set_up(show: Show, is_canceled: Callable[[], bool] = lambda: False, *, envir
             if repair or not environment.suits(driver):  # made by another one meanwhile, or brought back
                 release()
                 _Installation(environment, installer, driver, warn, contents).run(repair)
+    environment.remember_extras()
     show(1.0, f"The environment is ready: {environment.python}")
     return environment.python
 
@@ -75,9 +79,9 @@ def use_own(python: Path, show: Show, is_canceled: Callable[[], bool] = lambda: 
 
 def gather(folder: Path, show: Show, is_canceled: Callable[[], bool] = lambda: False, *,
            environment: Optional[Environment] = None, target: str = "",
-           variables: Optional[Mapping[str, str]] = None) -> None:
+           variables: Optional[Mapping[str, str]] = None, extras: Optional[Tuple[str, ...]] = None) -> None:
     """Make an offline bundle in `folder`; target as in make_bundle, the others as in set_up."""
-    environment = environment or Environment(home())
+    environment = replace(environment or Environment(home()), wanted=extras)
     given = os.environ if variables is None else variables
     with _installing(environment, show, is_canceled, given) as installer:
         make_bundle(installer, environment, folder, target)
@@ -166,7 +170,7 @@ class _Installation:
     def _install(self, repair: bool) -> Dict[str, Any]:
         """Install the packages; the facts for the marker."""
         version = self.bundle.version if self.bundle else None
-        interpreter = choose_interpreter(self.installer, self.environment.home, version)
+        interpreter = choose_interpreter(self.installer, self.environment.home, version, self.environment.oldest_python)
         earlier = None if repair else self.environment.earlier(interpreter, self.driver)
         if earlier is not None:
             try:
@@ -194,10 +198,13 @@ class _Installation:
             build = self._choose_torch(pinned, there)
             torch = build.arguments(pinned)
             if torch[0] != there:
-                require_space(environment.home, build.gigabytes)
+                require_space(environment.home, build.gigabytes + self._gigabytes_of_extras())
             if uses_gpu(self.driver) and build.has_cuda_13:
                 requirements = self._with_gpu_runtime(scratch)
         installer.install(environment.python, requirements, torch, scratch, build)
+        for extra in environment.extras:
+            require_space(environment.home, extra.gigabytes)
+            installer.install(environment.python, extra.requirements, ["--no-deps"], scratch, build)
         shutil.rmtree(scratch, ignore_errors=True)
         has_gpu = uses_gpu(self.driver) and (not pinned or build.gigabytes == CUDA_GIGABYTES)
         return {"gpu": has_gpu, "python": made_with(interpreter), "torch": torch[0] if torch else None,
@@ -235,7 +242,7 @@ class _Installation:
 
     def _verify(self, facts: Dict[str, Any]) -> None:
         """Import every module, and mark the environment as ready."""
-        found = self.installer.verify(self.environment.python, self.environment.recipe.modules)
+        found = self.installer.verify(self.environment.python, self.environment.modules)
         if facts["gpu"] and found["cuda"] is False:
             self.warn(f"The NVIDIA driver {self.driver} is there, but torch cannot use it: Roofline will work on the "
                       "processor. Update the driver and run the set-up again with repair.")
@@ -243,9 +250,12 @@ class _Installation:
 
     def _least_gigabytes(self) -> float:
         """The disk space that is needed in any case."""
-        if pinned_torch(self.environment.recipe.requirements) is None:
-            return SMALL_GIGABYTES
-        return min(build.gigabytes for build in self._builds())
+        has_torch = pinned_torch(self.environment.recipe.requirements) is not None
+        least = min(build.gigabytes for build in self._builds()) if has_torch else SMALL_GIGABYTES
+        return least + self._gigabytes_of_extras()
+
+    def _gigabytes_of_extras(self) -> float:
+        return sum(extra.gigabytes for extra in self.environment.extras)
 
     def _builds(self) -> List[TorchBuild]:
         return [self.bundle.build] if self.bundle else torch_builds(self.driver)

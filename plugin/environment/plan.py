@@ -45,11 +45,13 @@ def plan() -> Plan:
     environment = Environment(home())
     driver = nvidia_driver()
     build = torch_builds(driver)[0]
+    more, download = (sum(sizes) for sizes in zip(
+        (0.0, 0.0), *((extra.gigabytes, extra.download_gigabytes) for extra in environment.extras)))
     pinned = [line for line in REQUIREMENTS.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
     torch = next(line.partition("==")[2] for line in pinned if line.startswith("torch=="))
-    return Plan(torch, len(pinned) - 1, environment.folder, environment.log, build.download_gigabytes, build.gigabytes,
-                build.kept_gigabytes, driver if uses_gpu(driver) else None, sys.platform == "darwin", environment.own,
-                environment.is_ready(), installed_bytes(environment.home),
+    return Plan(torch, len(pinned) - 1, environment.folder, environment.log, build.download_gigabytes + download,
+                build.gigabytes + more, build.kept_gigabytes + more, driver if uses_gpu(driver) else None,
+                sys.platform == "darwin", environment.own, environment.is_ready(), installed_bytes(environment.home),
                 environment.own is not None and not own_variable())
 
 

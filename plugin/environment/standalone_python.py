@@ -19,19 +19,21 @@ GIGABYTES = 0.3
 """Disk space for uv and a standalone Python."""
 
 
-def choose_interpreter(installer: Installer, home: Path, version: Optional[Tuple[int, int]] = None) -> Interpreter:
-    """The first suitable Python of this computer, else a standalone one that is fetched into `home`. version: that of a
-    bundle; then nothing is fetched. Raises SetupError, with what to install, when none can be had."""
+def choose_interpreter(installer: Installer, home: Path, version: Optional[Tuple[int, int]] = None,
+                       oldest: Tuple[int, int] = OLDEST_PYTHON) -> Interpreter:
+    """The first suitable Python of this computer from `oldest` on, else a standalone one that is fetched into `home`.
+    version: that of a bundle; then nothing is fetched. Raises SetupError, with what to install, when none can be had.
+    """
     others: List[Interpreter] = []
     for interpreter in interpreters(home):
-        if interpreter.is_suitable and version in (None, interpreter.version):
+        if interpreter.is_suitable and interpreter.version >= oldest and version in (None, interpreter.version):
             return interpreter
         others.append(interpreter)
     if version is not None:
         wanted = dotted(version)
         raise SetupError(f"The bundle is for Python {wanted}, and this computer has {_listed(others)}. Install Python "
                          f"{wanted}, or make a bundle for one that is here (BUNDLE_FOR).")
-    return _fetch(installer, home, others)
+    return _fetch(installer, home, others, oldest)
 
 
 def uv_program(installer: Installer, home: Path, pip_of: Path) -> Path:
@@ -51,16 +53,16 @@ def _uv_in(folder: Path) -> List[Path]:
             if path.is_file()]
 
 
-def _fetch(installer: Installer, home: Path, others: List[Interpreter]) -> Interpreter:
+def _fetch(installer: Installer, home: Path, others: List[Interpreter], oldest: Tuple[int, int]) -> Interpreter:
     with_pip = next((other for other in others if other.has_pip), None)
     if with_pip is None:
-        raise SetupError(_what_to_install(others))
+        raise SetupError(_what_to_install(others, oldest))
     program = uv_program(installer, home, with_pip.path)
     wanted = dotted(FETCHED_PYTHON)
     command = [str(program), "python", "install", wanted, "--install-dir", str(home / STANDALONE), "--no-bin",
                "--no-registry", "--no-progress", "--system-certs", "--cache-dir", str(home / "downloads" / "uv")]
     try:
-        why = f"because there is none of {_RANGE} here but {_listed(others)}"
+        why = f"because there is none of {_range(oldest)} here but {_listed(others)}"
         installer.run_uv("Fetching a Python", command, f"Fetching Python {wanted}, {why}", GIGABYTES)
     except SetupError as error:
         raise SetupError(f"{error} Or install Python {wanted} yourself, so that it is on the PATH.") from error
@@ -71,18 +73,19 @@ def _fetch(installer: Installer, home: Path, others: List[Interpreter]) -> Inter
                      "yourself, so that it is on the PATH, and run the set-up again.")
 
 
-_RANGE = f"{dotted(OLDEST_PYTHON)} to {dotted(NEWEST_PYTHON)}"
+def _range(oldest: Tuple[int, int]) -> str:
+    return f"{dotted(oldest)} to {dotted(NEWEST_PYTHON)}"
 
 
 def _listed(others: List[Interpreter]) -> str:
     return ", ".join(dict.fromkeys(map(str, others))) or "none"
 
 
-def _what_to_install(others: List[Interpreter]) -> str:
-    bare = next((other for other in others if other.is_right_version), None)
+def _what_to_install(others: List[Interpreter], oldest: Tuple[int, int]) -> str:
+    bare = next((other for other in others if other.is_right_version and other.version >= oldest), None)
     if bare is not None:
         return (f"{bare.path} cannot make environments (modules venv and ensurepip). Install them, on Debian and "
                 "Ubuntu with 'sudo apt install python3-venv', and run the set-up again.")
-    return (f"Roofline needs a 64-bit Python {_RANGE}; found {_listed(others)}, "
+    return (f"Roofline needs a 64-bit Python {_range(oldest)}; found {_listed(others)}, "
             f"without pip to fetch another. Install Python {dotted(FETCHED_PYTHON)} so that "
             f"'python{dotted(FETCHED_PYTHON)}' is on the PATH, and run the set-up again.")

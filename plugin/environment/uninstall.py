@@ -11,7 +11,7 @@ from typing import Iterator, Set
 from .interpreters import STANDALONE
 from .process_lock import process_lock
 from .system import SetupError
-from .virtual_environment import OWN, own_variable
+from .virtual_environment import EXTRAS_FILE, OWN, own_variable
 
 FOLDERS = ("environments", STANDALONE, "tools", "downloads")
 """What the set-up makes below home. Models, runs and settings lie beside them, and stay."""
@@ -48,6 +48,8 @@ def uninstall(home: Path) -> None:
         with process_lock(home / "environments" / "lock", give_up):
             for marker in home.glob("environments/*/ready.json"):
                 marker.unlink()  # from now on none is taken for ready
+            with suppress(FileNotFoundError):
+                (home / EXTRAS_FILE).unlink()
             for name in FOLDERS[1:]:
                 shutil.rmtree(home / name, ignore_errors=True)
             for folder in (home / "environments").iterdir():

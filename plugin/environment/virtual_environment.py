@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
 from ...protocol.paths import PACKAGE, REQUIREMENTS
-from .interpreters import Interpreter, dotted
+from .extras import EXTRAS, Extra
+from .interpreters import OLDEST_PYTHON, Interpreter, dotted
 from .system import SetupError
 from .torch_builds import uses_gpu
 
@@ -32,6 +33,8 @@ class Recipe:
 
 OWN = "own_python.txt"
 """File below home with the path of the user's own Python."""
+EXTRAS_FILE = "extras.txt"
+"""File below home with the names of the optional parts that the worker's environment has."""
 WORKER = Recipe(REQUIREMENTS, (
     "torch", f"{PACKAGE}.models.networks.unet", "timm", "transformers", "accelerate", "peft", "huggingface_hub",
     "numpy", "scipy", "rasterio", "shapely", "pyogrio", "pyproj", "safetensors", "onnx", "onnxruntime",
@@ -78,11 +81,13 @@ def worker_python() -> Path:
 @dataclass(frozen=True)
 class Environment:
     """One environment below `home`, in a folder named by the hash of its requirements, the machine and the Python, so
-    that other ones get a folder of their own. A marker file (ready.json) shows that the installation was completed."""
+    that other ones get a folder of their own. A marker file (ready.json) shows that the installation was completed.
+    `wanted` names its optional parts; None: those that are remembered."""
 
     home: Path
     recipe: Recipe = WORKER
     chosen: Optional[Path] = None
+    wanted: Optional[Tuple[str, ...]] = None
 
     @property
     def own(self) -> Optional[Path]:
@@ -96,17 +101,44 @@ class Environment:
         self.home.mkdir(parents=True, exist_ok=True)
         (self.home / OWN).write_text(str(self.own), encoding="utf-8")
 
-    def _remembered(self) -> Optional[str]:
+    def _remembered(self, name: str = OWN) -> Optional[str]:
         try:
-            return (self.home / OWN).read_text(encoding="utf-8").strip()
+            return (self.home / name).read_text(encoding="utf-8").strip()
         except OSError:
             return None
 
     @property
+    def extras(self) -> List[Extra]:
+        """Its optional parts."""
+        names = (self._remembered(EXTRAS_FILE) or "").split() if self.wanted is None else self.wanted
+        return [EXTRAS[name] for name in names if name in EXTRAS]
+
+    def remember_extras(self) -> None:
+        """Let the worker's environment be the one with the parts that are wanted here from now on."""
+        if self.wanted is not None:
+            self.home.mkdir(parents=True, exist_ok=True)
+            (self.home / EXTRAS_FILE).write_text(" ".join(self.wanted), encoding="utf-8")
+
+    @property
+    def modules(self) -> Tuple[str, ...]:
+        """The modules that must import in it."""
+        return (*self.recipe.modules, *(module for extra in self.extras for module in extra.modules))
+
+    @property
+    def oldest_python(self) -> Tuple[int, int]:
+        """The oldest Python for which all of its packages have wheels."""
+        return max([OLDEST_PYTHON, *(extra.oldest_python for extra in self.extras)])
+
+    @property
+    def pins(self) -> List[str]:
+        """The lines of its files of requirements."""
+        files = [self.recipe.requirements, *(extra.requirements for extra in self.extras)]
+        return [line.strip() for file in files for line in file.read_text(encoding="utf-8").split("\n")]
+
+    @property
     def folder(self) -> Path:
         """The environment's folder, named by a hash of what it depends on; it need not exist yet."""
-        pins = self.recipe.requirements.read_text(encoding="utf-8").split("\n")
-        facts = [*(line.strip() for line in pins), platform.machine(), *map(str, sys.version_info[:2]), str(self.own)]
+        facts = [*self.pins, platform.machine(), *map(str, sys.version_info[:2]), str(self.own)]
         return self.home / "environments" / hashlib.sha256("\n".join(facts).encode()).hexdigest()[:12]
 
     @property

@@ -31,8 +31,10 @@ from ...protocol.messages import Notice, Progress
 from ...protocol.paths import ICON
 from ...protocol.settings import KeepSettings
 from ...protocol.settings_base import SettingsError
+from ..environment.extras import EXTRAS, NONE, parsed_extras
 from ..environment.installation import gather, set_up, use_own
 from ..environment.installer import SetupCanceled
+from ..environment.interpreters import dotted
 from ..environment.system import SetupError
 from ..environment.torch_builds import (
     CPU_DOWNLOAD_GIGABYTES,
@@ -60,6 +62,13 @@ It downloads about {CPU_DOWNLOAD_GIGABYTES:g} GB and takes {CPU_GIGABYTES:g} GB 
 {CUDA_GIGABYTES:g} GB and {CUDA_KEPT_GIGABYTES:g} GB.
 
 The variable ROOFLINE_HOME names another folder for it; ROOFLINE_PYTHON a Python of your own that has the packages."""
+
+
+TERRATORCH = EXTRAS["terratorch"]
+EXTRAS_HELP = ("terratorch: the backbones of TerraTorch as base models (encoder:terratorch_NAME). They need Python "
+               f"{dotted(TERRATORCH.oldest_python)} and {TERRATORCH.gigabytes:g} GB more; where the Python of before "
+               f"is older, a whole environment is made beside the one that is there. {NONE}: without them again. "
+               "Empty: as before.")
 
 
 class SetupAlgorithm(QgsProcessingAlgorithm):
@@ -101,6 +110,7 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
                   "off can go on with stays. It is fetched again when it is needed.")
         for parameter in definitions(KeepSettings):
             self.addParameter(parameter)
+        self._add(QgsProcessingParameterString("EXTRAS", "Optional parts", optional=True), EXTRAS_HELP)
         folder = QgsProcessingParameterFile.Folder
         self._add(QgsProcessingParameterFile("BUNDLE", "Install from this bundle", behavior=folder, optional=True),
                   "Take the packages from an offline bundle, without network.")
@@ -145,13 +155,14 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
                 feedback.put(Notice(self.name(), text))
 
         repair, removed = (self.parameterAsBool(values, name, context) for name in ("REPAIR", "UNINSTALL"))
-        own, bundle, target = (self.parameterAsString(values, name, context)
-                               for name in ("PYTHON", "BUNDLE", "BUNDLE_FOR"))
+        own, bundle, target, parts = (self.parameterAsString(values, name, context)
+                                      for name in ("PYTHON", "BUNDLE", "BUNDLE_FOR", "EXTRAS"))
         bundle_to = self.parameterAsFileOutput(values, "BUNDLE_TO", context)
         variables = {**self._network, **os.environ}
         if removed or own:
             self._workers.close()  # Windows removes and renames no file that a process uses
         try:
+            extras = parsed_extras(parts)
             if self.parameterAsBool(values, "REMOVE_IMAGERY", context):
                 return {"FREED_MB": remove(removable(kept_imagery(self._imagery), self._unused_days)) / 1e6}
             if removed:
@@ -160,10 +171,10 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
             if own:
                 return {"ENVIRONMENT": str(use_own(Path(own), show, feedback.isCanceled, variables=variables))}
             if bundle_to:
-                gather(Path(bundle_to), show, feedback.isCanceled, target=target, variables=variables)
+                gather(Path(bundle_to), show, feedback.isCanceled, target=target, variables=variables, extras=extras)
                 return {"BUNDLE_TO": bundle_to}
             python = set_up(show, feedback.isCanceled, repair=repair, bundle=Path(bundle) if bundle else None,
-                            variables=variables, warn=warn, release=self._workers.close)
+                            variables=variables, warn=warn, release=self._workers.close, extras=extras)
             return {"ENVIRONMENT": str(python)}
         except SetupCanceled:
             feedback.pushInfo("Cancelled.")

@@ -17,6 +17,8 @@ RGB = tuple(Band(name) for name in ("red", "green", "blue"))
 @pytest.mark.parametrize("text, date, rest", [
     ("2019-07-04 red", "2019-07-04", "red"), ("red 2019-07-04", "2019-07-04", "red"),
     ("S2A_MSIL2A_20190704T100031_N0208", "2019-07-04", "S2A_MSIL2A_ _N0208"), ("B04_20190704", "2019-07-04", "B04"),
+    ("HLS.S30.T33TWM.2019185T100031.B04", "2019-07-04", "HLS.S30.T33TWM. .B04"),
+    ("2019000T100031", "", "2019000T100031"),
     ("s2_slovenia_t3", "t3", "s2_slovenia"), ("B8A", "", "B8A"), ("123456789012", "", "123456789012"),
     ("tile 2019", "", "tile 2019"), ("2019-13-04 red", "", "2019-13-04 red"), ("t11 swir 2", "t11", "swir 2")])
 def test_a_date_is_found_in_the_name_of_a_band_or_a_file(text, date, rest):

@@ -32,6 +32,7 @@ class ThresholdNetwork(torch.nn.Module):
     def __init__(self, card, weights=None):
         super().__init__()
         self.encoder, self.band, self.feature_widths = MeanEncoder(), card.bands[0], (3, 3)
+        self.told_dates = 0
 
     def forward(self, tiles):
         self.encoder(tiles)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 import torch
 from roofline.models.core.errors import RooflineError
+from roofline.models.data.tile_sampler import with_told
 from roofline.models.networks import prithvi, unet
 from roofline.models.networks.encoders import new_encoder, pretrained_source
 from roofline.models.networks.model_registry import load_base
@@ -33,36 +34,42 @@ def file(tmp_path):
     return path
 
 
-@pytest.mark.parametrize("dates", [1, 3])
-def test_its_features_are_those_of_the_reference(file, dates):
-    base = load_base(file)
+@pytest.mark.parametrize("dates, is_told", [(1, False), (3, False), (1, True), (3, True)])
+def test_its_features_are_those_of_the_reference(file, dates, is_told):
+    base = load_base(file, is_told=is_told)
     bands = tuple(replace(band, name=f"{band.name} t{date}") for date in range(dates) for band in base.card.bands)
     card = replace(base.card, bands=bands, dates=dates, decoder="linear", decoder_channels=(8,), output_stride=4)
     encoder = build_network(card).eval().encoder
     encoder.load_state_dict({name.removeprefix("encoder."): tensor for name, tensor in base.weights.items()
                              if name.startswith("encoder.")})
-    tile, *features = encoder(published.tiles(dates))
-    assert torch.equal(tile, published.tiles(dates))
-    for found, expected in zip(published.numbers(features), published.reference()["features"][str(dates)], strict=True):
+    tiles = published.tiles(dates)
+    tile, *features = encoder(with_told(tiles, published.told(dates).numpy()) if is_told else tiles)
+    assert torch.equal(tile, tiles)
+    frozen = published.reference()["told" if is_told else "features"][str(dates)]
+    for found, expected in zip(published.numbers(features), frozen, strict=True):
         assert found == pytest.approx(expected, abs=2e-4)
 
 
 @pytest.mark.skipif("PRITHVI_MAE" not in os.environ, reason="PRITHVI_MAE does not name terratorch's prithvi_mae.py")
-@pytest.mark.parametrize("dates", [1, 3])
-def test_the_frozen_numbers_are_what_the_reference_computes(dates):
+@pytest.mark.parametrize("dates, is_told", [(1, False), (3, False), (1, True), (3, True)])
+def test_the_frozen_numbers_are_what_the_reference_computes(dates, is_told):
     found = importlib.util.spec_from_file_location("prithvi_mae", os.environ["PRITHVI_MAE"])
     reference = importlib.util.module_from_spec(found)
     found.loader.exec_module(reference)
     size, (rows, columns) = published.SMALL, published.TILES[dates]
     encoder = reference.PrithviViT(num_frames=dates, embed_dim=size.width, depth=size.depth, num_heads=size.heads,
-                                   in_chans=6, patch_size=(1, 16, 16)).eval()
+                                   in_chans=6, patch_size=(1, 16, 16), coords_encoding=["time", "location"],
+                                   coords_scale_learn=True).eval()
     own = prithvi.encoder_tensors(published.weights())
     own["patch_embed.proj.weight"] = own["patch_embed.proj.weight"][:, :, None]
     encoder.load_state_dict({"pos_embed": encoder.pos_embed, **own})
+    told = published.told(dates)
     cube = published.tiles(dates).view(1, dates, 6, rows, columns).transpose(1, 2)
     features = [tokens[:, 1:].view(1, dates, rows // 16, columns // 16, size.width).permute(0, 1, 4, 2, 3).flatten(1, 2)
-                for tokens in encoder.forward_features(cube)]
-    for found, frozen in zip(published.numbers(features), published.reference()["features"][str(dates)], strict=True):
+                for tokens in encoder.forward_features(cube, *(
+                    (told[:, :-2].view(1, dates, 2), told[:, -2:]) if is_told else ()))]
+    all_frozen = published.reference()["told" if is_told else "features"][str(dates)]
+    for found, frozen in zip(published.numbers(features), all_frozen, strict=True):
         assert found == pytest.approx(frozen, abs=1e-5)
 
 
