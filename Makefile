@@ -9,7 +9,7 @@ LAUNCH = $(PYTHON) protocol/launch.py
 WORKER = $$($(LAUNCH) roofline.plugin.environment --python)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup bundle test-tools demo test test-qgis check lint selftest translations link package screenshots picture base-model ship benchmark clean
+.PHONY: help setup bundle test-tools demo test test-qgis check lint selftest translations link package screenshots tutorial-banepa picture base-model ship benchmark clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ package: setup  ## The zip for QGIS's plugin repository, in dist/, installed int
 
 screenshots: setup  ## The pictures of docs/tutorial.md, taken in a real QGIS
 	@$(LAUNCH) roofline.tools.screenshots
+
+tutorial-banepa: setup  ## The numbers of docs/tutorial-banepa.md, played in a real QGIS on DATA=folder; OUT=folder keeps project and pictures
+	@$(LAUNCH) roofline.tools.banepa "$(DATA)" $(if $(OUT),"$(OUT)")
 
 picture: setup  ## docs/banepa.jpg, the picture of README.md, from the imagery in DATA=folder
 	@"$(WORKER)" protocol/launch.py roofline.tools.readme_picture "$(DATA)" docs/banepa.jpg

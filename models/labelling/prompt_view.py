@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import shapely
 import torch
 from scipy import ndimage
 from shapely.geometry.base import BaseGeometry
 from torch.nn import functional
 
+from ...protocol.labels import LARGEST_M2
 from ...protocol.messages import BY_PROMPTS, LookAt
 from ...protocol.settings import ONNX_BANDS, PredictSettings
 from ..core.devices import choose_device
@@ -33,6 +35,8 @@ MOST_NATIVE_PIXELS = 100_000_000
 """The largest view, in pixels of the raster: they are all read where it has no overviews."""
 SMALLEST_PX = 64.0
 """A smaller outline, or hole in one, is a slip: these models tell things apart on a grid of 4 pixels."""
+MOST_VERTICES = 5000
+"""No traced building has more. Straight walls for the ground of a whole view took 18 s: it has 20,000."""
 HALF = 0.5
 
 
@@ -46,13 +50,16 @@ class PromptView(ViewWindow):
     def outline(self, points: Sequence[Sequence[float]], inside: Sequence[bool],
                 smooth: bool = False) -> Clicked | None:
         """What lies under clicks (x, y) in the CRS of the raster, each of which is `inside` or not, with straight walls
-        unless it is to be `smooth`; None where the model finds nothing."""
+        unless it is to be `smooth` or can be no building; None where the model finds nothing."""
         pixels = self.pixels(points)
         logits = self.model.best_mask(self.features, Clicks(pixels, np.array(inside, bool)))
         found = _traced(_probabilities(logits, self.model.side, self.size), pixels[0])
         if found is None:
             return None
-        drawn = self.drawn([found], SMALLEST_PX * self.imagery.resolution_m ** 2, self.imagery.transform, smooth)
+        pixel_m2 = self.imagery.resolution_m ** 2
+        is_building = not smooth and found.polygon.area * pixel_m2 <= LARGEST_M2 and (
+            shapely.get_num_coordinates(found.polygon) <= MOST_VERTICES)
+        drawn = self.drawn([found], SMALLEST_PX * pixel_m2, self.imagery.transform, not is_building)
         return Clicked(drawn[0].polygon, BY_PROMPTS) if drawn else None
 
     def outlines(self) -> list[BaseGeometry]:
@@ -87,7 +94,6 @@ class PromptLooker:
         """The model: read anew where one of its files has changed."""
         key = tuple((file, Path(file).stat().st_mtime_ns if Path(file).is_file() else 0) for file in files)
         if self._model is None or key != self._key:
-            self._model = None  # two at a time may be more than there is memory for
             self._model, self._key = load_promptable_model(files, choose_device()), key
         return self._model
 

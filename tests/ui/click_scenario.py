@@ -43,7 +43,7 @@ def click_and_adopt(desk, ground, pictures=""):
     desk.press(Qt.Key.Key_Return, desk.canvas)
     desk.facts["doubled"] = [labels.featureCount(), desk.find("viewLine").text()]
     desk.click("adoptBuildings")
-    yield Until("the outlines are compared with the labels", lambda: "no label" in desk.find("viewLine").text())
+    yield Until("the outlines are compared with the labels", lambda: "without a label" in desk.find("viewLine").text())
     _picture(desk, pictures, "ghosts")
     before = labels.undoStack().count()
     desk.click_map(middles[3])

@@ -70,6 +70,16 @@ def test_what_is_no_building_gets_no_straight_walls(looker, files, tmp_path):
     assert len(outlines[1].exterior.coords) > 12
 
 
+@pytest.mark.parametrize("limit", ["LARGEST_M2", "MOST_VERTICES"])
+def test_what_can_be_no_building_gets_none_either(looker, town, files, roof, monkeypatch, limit):
+    """Straight walls for the ground of a whole view would take long."""
+    view = look(looker, town.imagery, files)
+    straight, smooth = (clicked(view, roof, smooth=how).outline for how in (False, True))
+    assert not straight.equals(smooth)
+    monkeypatch.setattr(prompt_view, limit, 10)
+    assert clicked(view, roof).outline.equals(smooth)
+
+
 def test_the_view_is_a_square_of_the_models_side_round_what_the_map_shows(looker, town, files):
     view = look(looker, town.imagery, files, [500_030, 9_299_930, 500_090, 9_299_960])
     assert view.size == (SIDE, SIDE) and view.imagery.resolution_m == pytest.approx(60 / (SIDE - 2), rel=0.01)
