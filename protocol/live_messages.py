@@ -44,13 +44,12 @@ class Labels:
 
 @dataclass(frozen=True)
 class Watch:
-    """Control message to a live training: predict the rectangle `extent` (xmin, ymin, xmax, ymax) of the raster
-    `imagery`, in the raster's own CRS, now and whenever the network has learned. None: nobody looks. Answered by
-    Watched, again and again."""
+    """Control message to a live training: predict the rectangle `extent` (xmin, ymin, xmax, ymax), in the CRS of the
+    first raster, now and whenever the network has learned. None: nobody looks. Answered by Watched, again and again.
+    """
 
     job: str
     number: int
-    imagery: str
     extent: Optional[List[float]] = None
 
 

@@ -24,7 +24,7 @@ class Site:
 
     image: (C, H, W) in the raster's own type; valid: (H, W) bool; mask: (H, W) of target_masks; centers: (N, 2) column
     and row of a point in each training label; mean, std: (C,) of the imagery; weight: a factor of the probability that
-    a tile is cut from this site.
+    a tile is cut from this site; center_weights: (N,) the same for each label, None where they are all alike.
     """
 
     image: np.ndarray
@@ -34,6 +34,7 @@ class Site:
     mean: np.ndarray
     std: np.ndarray
     weight: float = 1.0
+    center_weights: np.ndarray | None = None
 
 
 class TileSampler:
@@ -43,7 +44,8 @@ class TileSampler:
     def __init__(self, sites: Sequence[Site], tile_size: int, augmentation: Augmentation) -> None:
         self.sites, self.tile_size, self.augmentation = sites, tile_size, augmentation
         pixels = np.array([site.weight * np.count_nonzero(site.mask != IGNORE) for site in sites], float)
-        labels = np.array([site.weight * len(site.centers) for site in sites], float)
+        labels = np.array([site.weight * (len(site.centers) if site.center_weights is None else
+                                          site.center_weights.sum()) for site in sites], float)
         self._by_pixels = pixels / pixels.sum()
         self._by_labels = labels / labels.sum() if labels.any() else None
 
@@ -58,7 +60,7 @@ class TileSampler:
         side = round(self.tile_size * scale)
         if on_label and self._by_labels is not None:
             site = self.sites[rng.choice(len(self.sites), p=self._by_labels)]
-            center = site.centers[rng.integers(len(site.centers))] + rng.uniform(-side / 4, side / 4, 2)
+            center = site.centers[_drawn_label(site, rng)] + rng.uniform(-side / 4, side / 4, 2)
         else:
             site = self.sites[rng.choice(len(self.sites), p=self._by_pixels)]
             center = _counted_pixel(site, rng)
@@ -92,6 +94,13 @@ class Mixture:
         parts = [source.batch(rng, int(n))
                  for (_, source), n in zip(self._sources, rng.multinomial(count, self._shares)) if n]
         return torch.cat([images for images, _ in parts]), torch.cat([masks for _, masks in parts])
+
+
+def _drawn_label(site: Site, rng: np.random.Generator) -> int:
+    """The number of a random label of the site."""
+    weights = site.center_weights
+    return int(rng.integers(len(site.centers)) if weights is None else
+               rng.choice(len(weights), p=weights / weights.sum()))
 
 
 def _counted_pixel(site: Site, rng: np.random.Generator) -> np.ndarray:

@@ -13,13 +13,14 @@ import numpy as np
 import shapely
 from affine import Affine
 from shapely.geometry.base import BaseGeometry
-from torch import Tensor
+from torch import Tensor, nn
 
 from ...protocol.messages import LookAt
 from ...protocol.settings import STRIDE, PredictSettings
 from ..core.devices import choose_device
 from ..core.errors import RooflineError
 from ..core.job import Job
+from ..geodata.band_statistics import Statistics
 from ..geodata.polygon_io import apply_affine
 from ..geodata.raster_source import Imagery, open_imagery
 from ..geodata.tiling import Windowing
@@ -92,6 +93,10 @@ class MapView:
         return Clicked(apply_affine(polygon, self.imagery.transform), found.by)
 
     def outlines(self) -> list[BaseGeometry]:
+        """The outlines of all that is found."""
+        return [one.polygon for one in self.found()]
+
+    def found(self) -> list[Outline]:
         """All buildings that a prediction finds here, but those that the edge of the view cuts, in the CRS of the
         raster."""
         tracer = self.postprocessing.tracer(self.imagery.resolution_m)
@@ -101,7 +106,7 @@ class MapView:
         whole = shapely.box(0 if left else -1, 0 if top else -1, width + (left + width >= columns),
                             height + (top + height >= rows))
         kept = [one for one in found if whole.contains_properly(one.polygon)]
-        return [one.polygon for one in self._drawn(kept, self.postprocessing.min_area_m2, self.imagery.transform)]
+        return self._drawn(kept, self.postprocessing.min_area_m2, self.imagery.transform)
 
     def _pixels(self, points: Sequence[Sequence[float]]) -> np.ndarray:
         """Points (n, 2) of the CRS in pixels of the view."""
@@ -136,15 +141,15 @@ class Looker:
         imagery = self._opened(request.imagery, card.at(settings.resolution_m))
         if settings.resolution_m is None:
             finer_m = self._surest_m(imagery, request.model, card, model.weights, job)
-            if _pixels_in(_window(imagery, request.extent)) <= MOST_FINE_PIXELS * (finer_m / card.resolution_m) ** 2:
+            if _pixels_in(window_of(imagery, request.extent)) <= MOST_FINE_PIXELS * (finer_m / card.resolution_m) ** 2:
                 imagery = self._opened(request.imagery, card.at(finer_m))
         card = card.at(imagery.resolution_m)
-        left, top, right, bottom = window = _window(imagery, request.extent)
+        left, top, right, bottom = window = window_of(imagery, request.extent)
         _refuse_large(window, imagery)
         job.check()
         source = ArraySource(*imagery.read(left, top, right - left, bottom - top))
         job.check()
-        said = _probabilities(source, backend, card, imagery, settings, job.check)
+        said = probabilities(source, backend.network, statistics_for(card, imagery), settings, job.check)
         return MapView(imagery, Sight(said, source.image, source.valid), (left, top),
                        Postprocessing(settings.threshold or card.threshold,
                                       card.min_area_m2 if settings.min_area_m2 is None else settings.min_area_m2,
@@ -187,7 +192,7 @@ class Looker:
         return self._surest[key]
 
 
-def _window(imagery: Imagery, extent: Sequence[float]) -> tuple[int, int, int, int]:
+def window_of(imagery: Imagery, extent: Sequence[float]) -> tuple[int, int, int, int]:
     """The pixels (left, top, right, bottom) of an extent with MARGIN_M round it, from multiples of the network's stride
     on, as the windows of a prediction begin."""
     xmin, ymin, xmax, ymax = extent
@@ -214,11 +219,11 @@ def _refuse_large(window: tuple[int, int, int, int], imagery: Imagery) -> None:
                             f"while you wait. Zoom in to {MOST_PIXELS * pixel_km2:.2g} km² or less.")
 
 
-def _probabilities(source: ArraySource, backend: Backend, card: Card, imagery: Imagery, settings: PredictSettings,
-                   check: Callable[[], None]) -> Probabilities:
+def probabilities(source: ArraySource, network: nn.Module, statistics: Statistics, settings: PredictSettings,
+                  check: Callable[[], None]) -> Probabilities:
     """What the network says of imagery in memory; 0 where there is no valid pixel."""
-    predictor = Predictor(backend.network, statistics_for(card, imagery), choose_device(),
-                          Windowing(settings.window_size, settings.overlap), settings.batch_size, settings.flips)
+    predictor = Predictor(network, statistics, choose_device(), Windowing(settings.window_size, settings.overlap),
+                          settings.batch_size, settings.flips)
     planes = np.zeros((2, *source.shape), np.uint8)
     for strip in predictor.strips(source, check=check):
         if strip.probabilities is not None:
