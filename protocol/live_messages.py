@@ -121,8 +121,8 @@ class Scored:
 
 @dataclass(frozen=True)
 class Kept:
-    """The state at `step` was written as the file `model`, and a `report`; `score` and `scores` as in a card. `problem`:
-    a sentence why it was not."""
+    """The state at `step` was written as the file `model`, with a `report`; `score` and `scores` as in a card.
+    `problem`: a sentence why it was not."""
 
     job: str
     model: str

@@ -1,4 +1,4 @@
-"""The log of a live training (event sourcing, JSON lines): what each snapshot changed, at which step it was taken up."""
+"""The log of a live training (event sourcing, JSON lines): what each snapshot changed, and at which step it came."""
 
 from __future__ import annotations
 

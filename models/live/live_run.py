@@ -47,6 +47,7 @@ class LiveRun:
         self.training: TrainingRun | None = None
         self.is_resting = False
         self._data: LiveData | None = None
+        self._make_run: Callable[[TrainingData], TrainingRun] | None = None
         self._snapshot: Snapshot | None = None
         self._steps = open_files.enter_context(ExitStack())
         self._step: Callable[[float], float] = lambda lr_factor: 0.0
@@ -75,6 +76,7 @@ class LiveRun:
         other imagery, settings or another base, or cannot be read."""
         snapshots = self.log.snapshots()
         if not snapshots or not (self._folder.path / LAST_WEIGHTS).exists():
+            self.log.forget_after(-1)
             return
         first = snapshots[0][1]
         with tempfile.TemporaryDirectory(prefix="roofline-") as folder:
@@ -89,7 +91,7 @@ class LiveRun:
         """Learn from a snapshot, which lies in two files, from the next step on. Raises RooflineError where nothing can
         be learned from it; then no step may be made until another was taken up."""
         before = self._snapshot
-        if self._data is None:
+        if self.training is None:
             self._begin(snapshot, labels, areas)
         if before is not None and snapshot.says_what(before):
             if self._has_failed:  # what was in between could not be used
@@ -159,7 +161,7 @@ class LiveRun:
 
     def _use(self, snapshot: Snapshot, new: set[Feature]) -> None:
         """Make the data of a snapshot those of the next step."""
-        assert self._data is not None  # nosec B101 - for mypy
+        assert self._data is not None and self._make_run is not None  # nosec B101 - for mypy
         self._has_failed = True
         data = self._data.of(snapshot, new)
         self._has_failed = self._is_learned = False

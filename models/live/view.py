@@ -96,7 +96,8 @@ class LiveView:
         network = folded(self._with(run, run.usual_weights()), len(run.data.base.card.bands))
         said = probabilities(source, network, run.data.statistics[imagery.dtype], VIEW_SETTINGS, check)
         settings = replace(VIEW_SETTINGS, regularize=not is_all_cover(run.data.base.card))
-        return MapView(imagery, Sight(said, source.image, source.valid), window[:2], usual_postprocessing(run), settings)
+        return MapView(imagery, Sight(said, source.image, source.valid), window[:2], usual_postprocessing(run),
+                       settings)
 
     def _with(self, run: TrainingRun, weights: dict[str, Tensor]) -> Network:
         """The network with weights of the run, their adapter merged."""
