@@ -52,8 +52,8 @@ class GroundHistory:
             grid.validate = left if left.area > WORTH_TELLING * grid.validate.area else shapely.Polygon()
         lost = 1 - sum(grid.validate.area for grid in grids) / whole if whole else 0.0
         if lost > WORTH_TELLING:
-            job.notice(f"Of the ground that is held out now, {lost:.0%} was learned before, so it gives no honest score "
-                       "any more and does not count. Draw the area that is held out elsewhere.")
+            job.notice(f"Of the ground that is held out now, {lost:.0%} was learned before, so it gives no honest "
+                       "score any more and does not count. Draw the area that is held out elsewhere.")
         self._newest = [grid.train for grid in grids]
 
     def learn(self) -> None:

@@ -1,4 +1,4 @@
-"""The request of a live training: the workspace's imagery, bands, base model and settings, and the run to go on with."""
+"""The request of a live training: the workspace's imagery, bands, base model and settings; the run to go on with."""
 
 from __future__ import annotations
 

@@ -117,7 +117,9 @@ class LiveTraining(QObject):
 
     def stop(self) -> None:
         """End the training; its state is saved, and the next one goes on with it."""
-        if self._client is not None and self.is_on:
+        if not self._was_asked:  # it did not begin
+            self._end()
+        elif self._client is not None and self.is_on:
             self._client.send(Stop(self._job))
             self._close_exports()
             self._become(STOPPING)
