@@ -29,7 +29,7 @@ from ...protocol.live_messages import (
     Watch,
 )
 from ...protocol.messages import LookAt
-from ..core.errors import RooflineError
+from ..core.errors import JobCanceled, RooflineError
 from ..core.job import Job, Received
 from ..training.training_loop import SAVE_SECONDS
 from .keep import keep
@@ -123,6 +123,8 @@ class LiveTraining:
         while (received := self.job.receive(0.0)) is not None:
             self._sort_in(received)
         if self._is_preparing:
+            if self.run.training is None and self.job.stop_wanted:  # there is nothing to save
+                raise JobCanceled(self.job.name)
             return
         if self._labels is not None:
             if self._is_scoring:
