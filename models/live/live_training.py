@@ -92,11 +92,13 @@ class LiveTraining:
                 self._keep(self._keeps.pop(0))
             if self.run.is_resting or self._problem:
                 self._rest()
-            else:
-                self.run.learn()
-                self._score_if_due()
-                self._save_if_due()
-            self._tell()
+                continue
+            self.run.learn()
+            self._score_if_due()
+            if time.monotonic() - self._saved_at > SAVE_SECONDS:
+                self.save()
+            if not self.run.is_resting:
+                self._tell()
 
     def save(self) -> None:
         """Save a checkpoint, where a step was made since the last one."""
@@ -111,7 +113,7 @@ class LiveTraining:
                             "before you stop it, or the last steps are lost.")
 
     def _rest(self) -> None:
-        """Nothing to learn: save, score the last state, and wait for a message."""
+        """Nothing to learn: score the last state, save it, tell, and wait for a message."""
         self._score_if_due(at_once=True)
         self.save()
         self._tell()
@@ -205,10 +207,6 @@ class LiveTraining:
             self.kept = kept
             self.run.log.keep(kept.step, kept.model)
         self.job.send(kept)
-
-    def _save_if_due(self) -> None:
-        if time.monotonic() - self._saved_at > SAVE_SECONDS:
-            self.save()
 
     def _tell(self) -> None:
         """Tell the state: when it changed, and every TELL_SECONDS while it trains."""

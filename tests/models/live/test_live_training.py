@@ -108,9 +108,8 @@ def test_what_cannot_be_used_is_told_and_it_waits(live):
 
 
 def test_a_killed_run_goes_on_and_a_stopped_one_has_finished(live, town, toy_base):
-    live.change(15)
-    step = live.until("LiveProgress", state="resting")["step"]  # which saves
-    time.sleep(0.2)
+    live.until("TakenUp", number=live.change(15))
+    step = live.until("LiveProgress", state="resting")["step"]  # and saved
     live.end()
     again = Session(town, live.folder, toy_base, resume=True, labels=15)
     assert again.until("TakenUp")["step"] == step
