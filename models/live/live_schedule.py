@@ -32,9 +32,9 @@ class LiveSchedule:
     """The learning rate rises in some steps and then stays, as it does in a run whose end is not known (WSD). All but
     the time of a score is a function of the steps, so that a run can be repeated."""
 
-    progress = 0.0
+    progress = annealed = 0.0
     """A live training has no end to come nearer to."""
-    remaining_s = None
+    remaining_s: float | None = None
 
     def __init__(self, live: LiveSettings, state: LiveState) -> None:
         self._live, self._state = live, state

@@ -51,7 +51,10 @@ class LiveTraining(QObject):
         super().__init__()
         self._workspace = workspace
         self.state, self.problem = OFF, ""
-        self._forget()
+        self.progress: Optional[LiveProgress] = None
+        self.labels: Optional[TakenUp] = None
+        self.prediction: Optional[Prediction] = None
+        self.score: Optional[Scored] = None
         self.folder: Optional[Path] = None
         self._client: Optional[LiveClient] = None
         self._exports: Optional[LabelExports] = None
@@ -78,7 +81,7 @@ class LiveTraining(QObject):
         except (LiveError, SetupError) as error:
             self._become(OFF, str(error))
             return False
-        self._forget()
+        self.progress = self.labels = self.prediction = self.score = None
         imagery = certain(self._workspace.imagery, "imagery")
         self.folder, self._job, self._was_asked = self._request.folder, uuid.uuid4().hex, False
         self._imagery, self._crs = imagery.id(), imagery.crs()
@@ -227,12 +230,6 @@ class LiveTraining(QObject):
         if (state, problem) != (self.state, self.problem):
             self.state, self.problem = state, problem
             self.changed.emit()
-
-    def _forget(self) -> None:
-        self.progress: Optional[LiveProgress] = None
-        self.labels: Optional[TakenUp] = None
-        self.prediction: Optional[Prediction] = None
-        self.score: Optional[Scored] = None
 
 
 def _next_number(folder: Path) -> int:

@@ -60,6 +60,8 @@ class BackgroundClient:
         while (message := process.messages.get()) is not GONE:
             self._tell(message)
         code = process.end(IDLE_SECONDS)
+        if self._closed:
+            return
         self._tell(Failed("", f"{self._stopped}: {in_words(code)}. What it wrote last is in {self._record.log_path}. "
                               f"{self._cure}"))
 
