@@ -133,8 +133,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60.0, help="of live training, and of the ordinary one")
     parser.add_argument("--labels", type=int, default=25, help="labels that are drawn at most")
     options = parser.parse_args()
-    print(f"On the {describe_device(choose_device())}.\n\n| set | until it learns, s | a label counts after, s (most) | "
-          "from view to view, s (most) | a view, s | of it shown | steps a second | labels | F1 of the base | live | "
+    print(f"On the {describe_device(choose_device())}.\n\n| set | until it learns, s | a label counts after, s (most) "
+          "| from view to view, s (most) | a view, s | of it shown | steps a second | labels | F1 of the base | live | "
           "ordinary |\n|---|---|---|---|---|---|---|---|---|---|---|")
     for name in options.places:
         print(row(options.data, name, options.seconds, options.labels), flush=True)

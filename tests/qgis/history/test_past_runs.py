@@ -232,8 +232,8 @@ def test_a_live_training_has_the_model_that_was_kept_last_and_its_newest_labels(
     for number in (9, 12):
         (folder / f"labels-{number}.gpkg").touch()
     assert only_run().model is None and only_run().name == "town" and only_run().is_live
-    (folder / "live.jsonl").write_text(
-        f'{{"what": "kept", "step": 3, "model": "/gone.roofline"}}\n{{"what": "kept", "step": 5, "model": "{model}"}}\n')
+    lines = [f'{{"what": "kept", "step": 3, "model": "{path}"}}\n' for path in ("/gone.roofline", model)]
+    (folder / "live.jsonl").write_text("".join(lines))
     record = only_run()
     assert record.model == model and record.score.f1 == 0.7 and record.trained == 23
     assert record.request.labels == str(folder / "labels-12.gpkg") and record.request.areas is None
