@@ -41,10 +41,11 @@ class Analyst(Job):
     """
 
     def __init__(self, labels: Polygons, extent: list[float], folder: Path, seconds: float) -> None:
+        self._is_over = False
         super().__init__("live", self._hear, is_stopped=lambda: self._is_over, receive=self._tell)
         self._labels, self._folder, self._seconds = labels, folder, seconds
         self._mail: list[Received] = []
-        self._is_over, self._began = False, 0.0
+        self._began = 0.0
         self.drawn = 0
         self.heard: list[tuple[float, Any]] = []
         self._post(Watch("live", 1, extent))

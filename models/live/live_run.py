@@ -7,10 +7,12 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 import shapely
 
+from ...protocol.certain import certain
 from ...protocol.job_files import LAST_WEIGHTS
 from ...protocol.live_messages import TrainLive
 from ...protocol.settings import LiveSettings
@@ -107,14 +109,14 @@ class LiveRun:
 
     def learn(self) -> None:
         """Make a step. Raises RooflineError when the loss stops being a number."""
-        assert self.training is not None and self._data is not None  # nosec B101 - for mypy
         if self._draws_new_more_often and not self.schedule.is_new:
             self._open_steps(False)
         if not self._is_learned:
-            self._data.history.learn()
-            self.state.learned = [str(ground.wkb_hex) for ground in self._data.history.learned]
+            history = certain(self._data, "data").history
+            history.learn()
+            self.state.learned = [str(ground.wkb_hex) for ground in history.learned]
             self._is_learned = True
-        make_step(self.training, self._step)
+        make_step(certain(self.training, "training"), self._step)
         self.is_resting = self.schedule.should_rest
 
     def score_is_due(self, at_once: bool) -> bool:
@@ -126,9 +128,8 @@ class LiveRun:
 
     def score(self) -> None:
         """Score the model on what is held out."""
-        assert self.training is not None  # nosec B101 - for mypy
         started = time.monotonic()
-        self.training.evaluate()
+        certain(self.training, "training").evaluate()
         self.schedule.evaluation_took(time.monotonic() - started)
 
     def save(self) -> None:
@@ -150,9 +151,8 @@ class LiveRun:
         state = LiveState(expected, settings.strategy, settings.resolution_m)
         budget = TimeBudget(settings, time.monotonic())
         if is_resumed:
-            loaded = self._folder.load(expected, trainer)
-            assert isinstance(loaded, LiveState)  # nosec B101 - for mypy
-            state, data.history.learned = loaded, list(shapely.from_wkb(loaded.learned))
+            state = cast(LiveState, self._folder.load(expected, trainer))
+            data.history.learned = list(shapely.from_wkb(state.learned))
             budget.resume(state.elapsed)
         self.state, self.schedule, self._data = state, LiveSchedule(self.live, state), data
         self._make_run = lambda there: TrainingRun(
@@ -161,12 +161,11 @@ class LiveRun:
 
     def _use(self, snapshot: Snapshot, new: set[Feature]) -> None:
         """Make the data of a snapshot those of the next step."""
-        assert self._data is not None and self._make_run is not None  # nosec B101 - for mypy
         self._has_failed = True
-        data = self._data.of(snapshot, new)
+        data = certain(self._data, "data").of(snapshot, new)
         self._has_failed = self._is_learned = False
         if self.training is None:
-            self.training = self._make_run(data)
+            self.training = certain(self._make_run, "inputs")(data)
         elif held_out_again(self.training.data.dataset, data.dataset):
             self.training = replace(self.training, data=data)
         else:
@@ -181,8 +180,8 @@ class LiveRun:
 
     def _open_steps(self, has_new: bool) -> None:
         """Draw tiles from the present data from now on."""
-        assert self.training is not None and self._data is not None  # nosec B101 - for mypy
+        training = certain(self.training, "training")
         self._steps.close()
         self._draws_new_more_often = has_new and self.schedule.is_new
-        self._step = self._steps.enter_context(
-            steps(self.training, self._data.tiles(self.training.data, self._draws_new_more_often)))
+        tiles = certain(self._data, "data").tiles(training.data, self._draws_new_more_often)
+        self._step = self._steps.enter_context(steps(training, tiles))

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from safetensors import SafetensorError
 
@@ -148,8 +148,7 @@ class LiveTraining:
 
     def _take_up(self, received: Received) -> None:
         """Have a snapshot of the labels count from the next step on, and answer it."""
-        self._labels, message = None, received.message
-        assert isinstance(message, Labels)  # nosec B101 - for mypy
+        self._labels, message = None, cast(Labels, received.message)
         try:
             self._prepare(lambda: self.run.take_up(read_snapshot(message.number, message.labels, message.areas),
                                                    message.labels, message.areas))

@@ -14,7 +14,7 @@ from ...protocol.live_messages import TrainLive
 from ...protocol.messages import ProtocolError, decode
 from ...protocol.settings import TrainSettings
 from ...protocol.settings_base import SettingsError
-from ..environment.virtual_environment import runs_folder
+from ..environment.virtual_environment import home, runs_folder
 from ..history.past_runs import projects_of
 from ..layers.imagery import ImageryError, raster_paths
 from ..layers.workspace import Workspace
@@ -60,7 +60,7 @@ def live_request(workspace: Workspace, values: Dict[str, Any], anew: bool) -> Li
     except (SettingsError, ImageryError) as error:
         raise LiveError(str(error)) from error
     except OSError as error:
-        raise LiveError(f"No folder for the run could be made in {runs_folder()}: {error.strerror}. Check its "
+        raise LiveError(f"No folder for the job could be made in {home()}: {error.strerror}. Check its "
                         "permissions, or set ROOFLINE_HOME to another folder.") from error
     request = LiveRequest(folder, False, path, settings, workspace.choices.base_model or None)
     former = None if anew else _former(request, workspace.project.fileName())
