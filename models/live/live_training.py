@@ -46,13 +46,16 @@ IDLE_SECONDS = 0.2
 
 def train_live(request: TrainLive, job: Job) -> dict[str, Any]:
     """Train until Stop; the state is saved at the end, also when the job is cancelled. Returns the step, and path and
-    scores of the model that was kept last. Raises RooflineError when the run cannot be resumed, JobCanceled."""
+    scores of the model that was kept last. Raises RooflineError when the run cannot be resumed or the loss is no number
+    any more (the last checkpoint stays), JobCanceled."""
     with ExitStack() as open_files:
         live = LiveTraining(request, job, open_files)
         try:
             live.go()
-        finally:
+        except JobCanceled:
             live.save()
+            raise
+        live.save()
         kept = live.kept
     return {"step": live.run.state.step, "model": kept and kept.model, "report": kept and kept.report,
             "score": kept and kept.score, "scores": kept.scores if kept else {}}
@@ -204,6 +207,7 @@ class LiveTraining:
         kept = keep(self.run.training, message, self._request.base_model)
         if not kept.problem:
             self.kept = kept
+            self.save()
             self.run.log.keep(kept.step, kept.model)
         self.job.send(kept)
 

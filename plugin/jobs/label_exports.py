@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Callable, List, Optional
 
@@ -13,7 +14,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..layers.datum import Target
-from ..layers.export_labels import LabelsError, export_polygons
+from ..layers.export_labels import export_polygons
 from ..layers.layer_snapshot import LayerSnapshot
 from ..layers.sources import is_empty
 from ..layers.workspace import Workspace
@@ -76,18 +77,20 @@ class LabelExports(QObject):
         self._is_busy, self._is_due = True, False
         copies = LayerSnapshot(labels), None if areas is None or is_empty(areas) else LayerSnapshot(areas)
         number, self._number = self._number, self._number + 1
-        self._pool.submit(self._export, number, *copies)
+        self._pool.submit(self._export, number, *copies).add_done_callback(partial(self._told, number))
 
-    def _export(self, number: int, labels: LayerSnapshot, areas: Optional[LayerSnapshot]) -> None:
-        """In the thread."""
+    def _export(self, number: int, labels: LayerSnapshot, areas: Optional[LayerSnapshot]) -> Exported:
+        """In the thread. Raises LabelsError."""
         paths = [self._folder / f"{name}-{number}.gpkg" for name in ("labels", "areas")]
-        try:
-            export_polygons(labels, paths[0], "Labels", True, target=self._target)
-            if areas is not None:
-                export_polygons(areas, paths[1], "Areas", True, target=self._target)
-            outcome = Exported(number, str(paths[0]), None if areas is None else str(paths[1]))
-        except (LabelsError, OSError) as error:
-            outcome = Exported(number, problem=str(error))
+        export_polygons(labels, paths[0], "Labels", True, target=self._target)
+        if areas is not None:
+            export_polygons(areas, paths[1], "Areas", True, target=self._target)
+        return Exported(number, str(paths[0]), None if areas is None else str(paths[1]))
+
+    def _told(self, number: int, export: Future[Exported]) -> None:
+        """In the thread: bring an export, or why there is none, to the main one."""
+        error = export.exception()
+        outcome = export.result() if error is None else Exported(number, problem=str(error))
         with suppress(RuntimeError):  # QGIS may have deleted us meanwhile
             self._done.emit(outcome)
 

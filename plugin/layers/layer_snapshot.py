@@ -22,7 +22,8 @@ class LayerSnapshot:
     def __init__(self, layer: QgsVectorLayer) -> None:
         self._source = QgsVectorLayerFeatureSource(layer)
         self._name, self._crs, self._fields = layer.name(), layer.crs(), layer.fields()
-        self._type, self._extent = layer.wkbType(), layer.extent()
+        saved = layer.dataProvider().extent()  # the layer's own looks at every feature where some are deleted
+        self._type, self._extent = layer.wkbType(), layer.extent() if saved.isEmpty() else saved
 
     def getFeatures(self, request: QgsFeatureRequest, *_: Any) -> QgsFeatureIterator:  # noqa: N802 - as QGIS names it
         return self._source.getFeatures(request)
