@@ -30,7 +30,8 @@ import torch
 
 from ..models.core.devices import choose_device, describe_device
 from ..models.core.job import Job
-from ..models.geodata.polygon_io import apply_affine, read_polygons, write_polygons
+from ..models.geodata.affine_transform import apply_affine
+from ..models.geodata.polygon_io import read_polygons, write_polygons
 from ..models.networks.model_card import Band
 from ..models.networks.model_file import read_model, write_model_folder
 from ..models.networks.model_registry import BASE, load_model

@@ -30,7 +30,8 @@ from shapely.geometry import shape
 from ..models.core.devices import choose_device, describe_device
 from ..models.core.job import Job
 from ..models.evaluation.evaluate import score_footprints
-from ..models.geodata.polygon_io import Polygons, apply_affine, read_polygons, write_polygons
+from ..models.geodata.affine_transform import apply_affine
+from ..models.geodata.polygon_io import Polygons, read_polygons, write_polygons
 from ..models.inference.predict import find_footprints
 from ..models.networks.model_registry import load_model
 from ..models.training.train import fine_tune

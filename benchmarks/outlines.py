@@ -23,7 +23,8 @@ import numpy as np
 import shapely
 
 from ..models.evaluation.metrics import compare
-from ..models.geodata.polygon_io import apply_affine, read_polygons
+from ..models.geodata.affine_transform import apply_affine
+from ..models.geodata.polygon_io import read_polygons
 from ..models.networks.model_registry import load_model
 from ..models.networks.unet import build_network
 from ..models.regularize.orientation import own_directions, turn

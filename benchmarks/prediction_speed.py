@@ -18,7 +18,7 @@ from torch import nn
 from ..models.core.devices import choose_device, mixed_precision
 from ..models.core.job import Job
 from ..models.core.process_pool import ProcessPool
-from ..models.geodata.polygon_io import apply_affine
+from ..models.geodata.affine_transform import apply_affine
 from ..models.geodata.raster_source import Imagery
 from ..models.geodata.tiling import Windowing
 from ..models.geodata.window_reader import ArraySource, windows

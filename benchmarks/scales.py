@@ -26,7 +26,8 @@ from ..models.core.devices import choose_device, describe_device, keep_memory
 from ..models.core.job import Job
 from ..models.data.dataset import HeldOut
 from ..models.evaluation.validation import ValidationSet
-from ..models.geodata.polygon_io import apply_affine, read_polygons
+from ..models.geodata.affine_transform import apply_affine
+from ..models.geodata.polygon_io import read_polygons
 from ..models.networks.model_card import Card
 from ..models.networks.model_file import read_model
 from ..models.networks.unet import Network, build_network

@@ -25,7 +25,8 @@ from shapely.geometry.base import BaseGeometry
 from ..models.core.devices import choose_device, describe_device
 from ..models.core.job import Job
 from ..models.data.areas import to_pixels
-from ..models.geodata.polygon_io import Polygons, apply_affine, read_polygons, write_polygons
+from ..models.geodata.affine_transform import apply_affine
+from ..models.geodata.polygon_io import Polygons, read_polygons, write_polygons
 from ..models.geodata.raster_source import Imagery
 from ..models.labelling.active_learning import suggest_areas
 from ..models.networks.model_file import read_model

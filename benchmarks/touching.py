@@ -21,7 +21,8 @@ from shapely.geometry.base import BaseGeometry
 
 from ..models.evaluation.metrics import compare
 from ..models.evaluation.validation import SIMPLIFY_TOLERANCE
-from ..models.geodata.polygon_io import apply_affine, read_polygons
+from ..models.geodata.affine_transform import apply_affine
+from ..models.geodata.polygon_io import read_polygons
 from ..models.networks.model_file import read_model
 from ..models.networks.model_registry import Model, load_model
 from ..models.networks.unet import build_network

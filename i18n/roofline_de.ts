@@ -679,6 +679,11 @@
    <translation>Suche nach {0}, {1}</translation>
   </message>
   <message>
+   <location filename="../models/inference/predict.py" />
+   <source>{0}: a patch of ground cover that goes on for more than {1} km from north to south is cut into parts, so that any raster fits into memory. To have it whole, dissolve the parts by their class.</source>
+   <translation>{0}: Eine Fläche der Bodenbedeckung, die sich von Nord nach Süd über mehr als {1} km fortsetzt, wird in Teile geschnitten, damit jedes Raster in den Speicher passt. Um sie ganz zu haben, lösen Sie die Teile nach ihrer Klasse auf.</translation>
+  </message>
+  <message>
    <location filename="../models/inference/probability_raster.py" />
    <source>{0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
    <translation>{0} kann nicht geschrieben werden ({1}). Prüfen Sie, ob es den Ordner gibt und er beschreibbar ist, und ob die Festplatte Platz hat.</translation>
@@ -770,8 +775,13 @@
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
-   <source>Whether more labels would help cannot be told: drawn on to {0}, the curve gives anything from {1} to {2} F1. More repeats, or more held-out labels, narrow that down.</source>
-   <translation>Ob mehr Labels helfen würden, lässt sich nicht sagen: Bis {0} weitergezogen, ergibt die Kurve irgendetwas zwischen {1} und {2} F1. Mehr Wiederholungen oder mehr zurückgehaltene Labels grenzen das ein.</translation>
+   <source>Every model was scored on the same held-out ground, with the threshold of the base model and smallest areas taken from the labels, as it was at the end of its training: nothing was chosen on this ground. Fine-tuning does choose on it, so its own score is usually a little higher. The intervals resample blocks of the ground and repeats (bootstrap). Blocks side by side are alike, so the true uncertainty is somewhat larger, and nothing is told about other places.</source>
+   <translation>Jedes Modell wurde auf demselben zurückgehaltenen Boden bewertet, mit dem Schwellenwert des Basismodells und kleinsten Flächen nach den Labels, und so, wie es am Ende seines Trainings war: Auf diesem Boden wurde nichts gewählt. Das Nachtrainieren wählt auf ihm, deshalb ist seine eigene Bewertung meist etwas höher. Die Intervalle ziehen Blöcke des Bodens und Wiederholungen neu (Bootstrap). Benachbarte Blöcke gleichen sich, die wahre Unsicherheit ist daher etwas größer, und über andere Orte ist nichts gesagt.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>Whether more labels would help cannot be told: drawn on to {0}, the curve gives anything from {1} to {2} {3}. More repeats, or more that is held out, narrow that down.</source>
+   <translation>Ob mehr Labels helfen würden, lässt sich nicht sagen: Bis {0} weitergezogen, ergibt die Kurve irgendetwas zwischen {1} und {2} {3}. Mehr Wiederholungen, oder mehr Zurückgehaltenes, grenzen das ein.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
@@ -780,18 +790,23 @@
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
-   <source>The curve is still rising: drawn on to {0}, it gives about {1} F1 ({2}). That is an extrapolation, not a measurement.</source>
-   <translation>Die Kurve steigt noch: Bis {0} weitergezogen, ergibt sie etwa {1} F1 ({2}). Das ist eine Hochrechnung, keine Messung.</translation>
+   <source>The curve is still rising: drawn on to {0}, it gives about {1} {2} ({3}). That is an extrapolation, not a measurement.</source>
+   <translation>Die Kurve steigt noch: Bis {0} weitergezogen, ergibt sie etwa {1} {2} ({3}). Das ist eine Hochrechnung, keine Messung.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
-   <source>The curve is flat: drawn on to {0}, it changes by less than {1} F1 ({2}). Longer training or better labels may do more than more labels.</source>
-   <translation>Die Kurve ist flach: Bis {0} weitergezogen, ändert sie sich um weniger als {1} F1 ({2}). Längeres Training oder bessere Labels können mehr bringen als mehr Labels.</translation>
+   <source>The curve is flat: drawn on to {0}, it changes by less than {1} {2} ({3}). Longer training or better labels may do more than more labels.</source>
+   <translation>Die Kurve ist flach: Bis {0} weitergezogen, ändert sie sich um weniger als {1} {2} ({3}). Längeres Training oder bessere Labels bewirken vielleicht mehr als mehr Labels.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
    <source>The curve falls: more labels made the model worse here (drawn on to {0}: {1}). Labels that contradict the imagery, or a training too short for so many, are the usual reasons.</source>
    <translation>Die Kurve fällt: Mehr Labels machten das Modell hier schlechter (bis {0} weitergezogen: {1}). Labels, die den Bilddaten widersprechen, oder ein Training, das für so viele zu kurz ist, sind die üblichen Gründe.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>{0}. The base model knows nothing of this.</source>
+   <translation>{0}. Das Basismodell weiß davon nichts.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
@@ -802,6 +817,11 @@
    <location filename="../models/labelling/curve_report.py" />
    <source>{0}. Fine-tuning takes {1} away ({2} to {3}).</source>
    <translation>{0}. Das Nachtrainieren kostet {1} ({2} bis {3}).</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_scoring.py" />
+   <source>Every held-out label is cut by the edge of its area, so none can be scored. Draw the held-out areas (role 'validate') around whole buildings.</source>
+   <translation>Jedes zurückgehaltene Label wird vom Rand seines Gebiets durchschnitten, deshalb kann keines bewertet werden. Zeichnen Sie die zurückgehaltenen Gebiete (Rolle „validate“) um ganze Gebäude.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_store.py" />
@@ -844,19 +864,24 @@
    <translation>{0} Labels zum Trainieren und {1} zurückgehaltene sind zu wenige für eine Lernkurve. Zeichnen Sie mindestens {2} im Ganzen, davon {3} zum Trainieren.</translation>
   </message>
   <message>
-   <location filename="../models/labelling/learning_curve.py" />
-   <source>Every held-out label is cut by the edge of its area, so none can be scored. Draw the held-out areas (role 'validate') around whole buildings.</source>
-   <translation>Jedes zurückgehaltene Label wird vom Rand seines Gebiets durchschnitten, deshalb kann keines bewertet werden. Zeichnen Sie die zurückgehaltenen Gebiete (Rolle „validate“) um ganze Gebäude.</translation>
-  </message>
-  <message>
-   <location filename="../models/labelling/map_view.py" />
-   <source>The map shows nothing of {0}. Move it to the imagery.</source>
-   <translation>Die Karte zeigt nichts von {0}. Bewegen Sie sie zu den Bilddaten.</translation>
-  </message>
-  <message>
    <location filename="../models/labelling/map_view.py" />
    <source>The map shows {0} km² of the imagery, which is too much to look at while you wait. Zoom in to {1} km² or less.</source>
    <translation>Die Karte zeigt {0} km² der Bilddaten; das ist zu viel, um es zu betrachten, während Sie warten. Zoomen Sie auf höchstens {1} km² hinein.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/prompt_view.py" />
+   <source>The map shows {0} million pixels of {1}, which is too much to look at while you wait. Zoom in to {2} million or less.</source>
+   <translation>Die Karte zeigt {0} Millionen Pixel von {1}, zu viel zum Ansehen, während Sie warten. Zoomen Sie auf höchstens {2} Millionen.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/prompt_view.py" />
+   <source>The memory does not suffice for this model ({0}). Choose a smaller one.</source>
+   <translation>Der Arbeitsspeicher reicht für dieses Modell nicht ({0}). Wählen Sie ein kleineres.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/view_window.py" />
+   <source>The map shows nothing of {0}. Move it to the imagery.</source>
+   <translation>Die Karte zeigt nichts von {0}. Bewegen Sie sie zu den Bilddaten.</translation>
   </message>
   <message>
    <location filename="../models/networks/adapters.py" />
@@ -1055,13 +1080,13 @@
   </message>
   <message>
    <location filename="../models/onnx_io/export.py" />
-   <source>This model has {0} bands and {1} channels, and its card tells of others. Export it again.</source>
-   <translation>Dieses Modell hat {0} Bildkanäle und {1} Ausgabekanäle, und seine Karte sagt etwas anderes. Exportieren Sie es noch einmal.</translation>
+   <source>The file {0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
+   <translation>Die Datei {0} kann nicht geschrieben werden ({1}). Prüfen Sie, ob es den Ordner gibt und er beschreibbar ist, und ob die Festplatte Platz hat.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/export.py" />
-   <source>The file {0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
-   <translation>Die Datei {0} kann nicht geschrieben werden ({1}). Prüfen Sie, ob es den Ordner gibt und er beschreibbar ist, und ob die Festplatte Platz hat.</translation>
+   <source>This model has {0} bands and {1} channels, and its card tells of others. Export it again.</source>
+   <translation>Dieses Modell hat {0} Bildkanäle und {1} Ausgabekanäle, und seine Karte sagt etwas anderes. Exportieren Sie es noch einmal.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/export.py" />
@@ -1082,16 +1107,6 @@
    <location filename="../models/onnx_io/export_job.py" />
    <source>The model '{0}' takes the mean and deviation of the whole raster, which other programs do not: in this file each tile is taken by itself. A fine-tuned model has its own.</source>
    <translation>Das Modell „{0}“ nimmt Mittel und Abweichung des ganzen Rasters, was andere Programme nicht tun: In dieser Datei gilt jede Kachel für sich. Ein nachtrainiertes Modell hat seine eigenen.</translation>
-  </message>
-  <message>
-   <location filename="../models/onnx_io/external_model.py" />
-   <source>{0} is no ONNX file: it holds no network. Choose another file.</source>
-   <translation>{0} ist keine ONNX-Datei: Sie enthält kein Netz. Wählen Sie eine andere Datei.</translation>
-  </message>
-  <message>
-   <location filename="../models/onnx_io/external_model.py" />
-   <source>The weights of {0} lie in other files, and Roofline opens none that a model names. Save it as one file (onnx.save_model with save_as_external_data=False).</source>
-   <translation>Die Gewichte von {0} liegen in anderen Dateien, und Roofline öffnet keine, die ein Modell nennt. Speichern Sie es als eine Datei (onnx.save_model mit save_as_external_data=False).</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
@@ -1125,16 +1140,6 @@
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
-   <source>{0} is no ONNX file, or it is cut off. Copy or download it again.</source>
-   <translation>{0} ist keine ONNX-Datei, oder sie ist abgeschnitten. Kopieren oder laden Sie sie noch einmal.</translation>
-  </message>
-  <message>
-   <location filename="../models/onnx_io/external_model.py" />
-   <source>The ONNX file {0} cannot be read ({1}). Check the path.</source>
-   <translation>Die ONNX-Datei {0} kann nicht gelesen werden ({1}). Prüfen Sie den Pfad.</translation>
-  </message>
-  <message>
-   <location filename="../models/onnx_io/external_model.py" />
    <source>ONNX_SCALING imagenet is for red, green and blue; {0} takes {1}. Choose another scaling.</source>
    <translation>ONNX_SCALING imagenet ist für Rot, Grün und Blau; {0} nimmt {1}. Wählen Sie eine andere Skalierung.</translation>
   </message>
@@ -1147,6 +1152,26 @@
    <location filename="../models/onnx_io/external_model.py" />
    <source>{0} gives the channels 0 to {1}{2}, and {3} is wanted as the one that is building. Give another ONNX_CHANNEL.</source>
    <translation>{0} gibt die Kanäle 0 bis {1}{2}, und gewünscht ist {3} als der, der Gebäude ist. Geben Sie ein anderes ONNX_CHANNEL an.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/onnx_file.py" />
+   <source>{0} is no ONNX file: it holds no network. Choose another file.</source>
+   <translation>{0} ist keine ONNX-Datei: Sie enthält kein Netz. Wählen Sie eine andere Datei.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/onnx_file.py" />
+   <source>The weights of {0} lie in other files, and Roofline opens none that a model names. Save it as one file (onnx.save_model with save_as_external_data=False).</source>
+   <translation>Die Gewichte von {0} liegen in anderen Dateien, und Roofline öffnet keine, die ein Modell nennt. Speichern Sie es als eine Datei (onnx.save_model mit save_as_external_data=False).</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/onnx_file.py" />
+   <source>{0} is no ONNX file, or it is cut off. Copy or download it again.</source>
+   <translation>{0} ist keine ONNX-Datei, oder sie ist abgeschnitten. Kopieren oder laden Sie sie noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/onnx_file.py" />
+   <source>The ONNX file {0} cannot be read ({1}). Check the path.</source>
+   <translation>Die ONNX-Datei {0} kann nicht gelesen werden ({1}). Prüfen Sie den Pfad.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
@@ -1167,6 +1192,66 @@
    <location filename="../models/onnx_io/onnx_network.py" />
    <source>ONNX Runtime cannot run {0} ({1}). Get the file again, or write it anew with plain ONNX operators and its weights inside.</source>
    <translation>ONNX Runtime kann {0} nicht ausführen ({1}). Besorgen Sie die Datei neu, oder schreiben Sie sie mit einfachen ONNX-Operatoren und den Gewichten darin.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/promptable_model.py" />
+   <source>A model of this kind is two ONNX files, and {0} is chosen: choose the image encoder and the mask decoder.</source>
+   <translation>Ein solches Modell sind zwei ONNX-Dateien, gewählt ist {0}: Wählen Sie den Bild-Encoder und den Masken-Decoder.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/promptable_model.py" />
+   <source>{0}. One of the two has to be a mask decoder, which takes {1}, and the other its image encoder: choose these.</source>
+   <translation>{0}. Eine der beiden muss ein Masken-Decoder sein, der {1} nimmt, die andere sein Bild-Encoder: Wählen Sie diese.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/promptable_model.py" />
+   <source>{0} has {1} GiB, and Roofline takes {2}. Choose a smaller model.</source>
+   <translation>{0} hat {1} GiB, Roofline nimmt {2}. Wählen Sie ein kleineres Modell.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/promptable_model.py" />
+   <source>{0} takes {1}, and Roofline gives {2}. Export it anew.</source>
+   <translation>{0} nimmt {1}, Roofline gibt {2}. Exportieren Sie es neu.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/promptable_model.py" />
+   <source>{0} takes {1}. An image encoder takes one square image, (1, 3, side, side), or (height, width, 3): choose another file.</source>
+   <translation>{0} nimmt {1}. Ein Bild-Encoder nimmt ein quadratisches Bild, (1, 3, Seite, Seite) oder (Höhe, Breite, 3): Wählen Sie eine andere Datei.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/promptable_model.py" />
+   <source>{0} takes images of {1} x {2} pixels, and Roofline gives {3} to {4}. Choose another file.</source>
+   <translation>{0} nimmt Bilder von {1} x {2} Pixeln, Roofline gibt {3} bis {4}. Wählen Sie eine andere Datei.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/promptable_model.py" />
+   <source>{0} gives {1}, and {2} takes {3}: the two do not belong together. Choose the encoder and the decoder of one model.</source>
+   <translation>{0} gibt {1}, und {2} nimmt {3}: Die beiden gehören nicht zusammen. Wählen Sie Encoder und Decoder eines Modells.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/promptable_model.py" />
+   <source>{0} gives {1}. A decoder gives masks ({2}) and how good each is ({3}).</source>
+   <translation>{0} gibt {1}. Ein Decoder gibt Masken ({2}) und wie gut jede ist ({3}).</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/promptable_model.py" />
+   <source>{0} gives {1} MiB for one view, and Roofline keeps up to {2}. Choose a smaller model.</source>
+   <translation>{0} gibt {1} MiB für einen Ausschnitt, Roofline behält bis zu {2}. Wählen Sie ein kleineres Modell.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/promptable_model.py" />
+   <source>{0} gives masks {1} and scores {2} for one object. A decoder gives as many square masks as scores: choose another file.</source>
+   <translation>{0} gibt Masken {1} und Bewertungen {2} für ein Objekt. Ein Decoder gibt so viele quadratische Masken wie Bewertungen: Wählen Sie eine andere Datei.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/promptable_model.py" />
+   <source>{0} gives values that are no numbers. Choose another file, such as one in full precision (float32).</source>
+   <translation>{0} gibt Werte, die keine Zahlen sind. Wählen Sie eine andere Datei, etwa eine in voller Genauigkeit (float32).</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/promptable_model.py" />
+   <source>{0} takes {1} clicks at most. Take one back (Backspace).</source>
+   <translation>{0} nimmt höchstens {1} Klicks. Nehmen Sie einen zurück (Rücktaste).</translation>
   </message>
   <message>
    <location filename="../models/pretraining/archive.py" />
@@ -2145,8 +2230,8 @@
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
-   <source>Buildings found in {imagery}</source>
-   <translation>Gefundene Gebäude in {imagery}</translation>
+   <source>Found in {imagery}</source>
+   <translation>Gefunden in {imagery}</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
@@ -2160,8 +2245,8 @@
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
-   <source>Background: no building</source>
-   <translation>Hintergrund: kein Gebäude</translation>
+   <source>Background: none of them</source>
+   <translation>Hintergrund: keine davon</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
@@ -2190,8 +2275,8 @@
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
-   <source>Draw missing building</source>
-   <translation>Fehlendes Gebäude zeichnen</translation>
+   <source>Draw missing footprint</source>
+   <translation>Fehlenden Grundriss zeichnen</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
@@ -2205,18 +2290,18 @@
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
-   <source>Train: every building is labelled</source>
-   <translation>Trainieren: Jedes Gebäude hat ein Label</translation>
+   <source>Cells to check</source>
+   <translation>Zellen zum Prüfen</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Train: the labels are complete</source>
+   <translation>Trainieren: Die Labels sind vollständig</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Hold out: kept from training to score</source>
    <translation>Zurückhalten: vom Training ausgenommen, zum Bewerten</translation>
-  </message>
-  <message>
-   <location filename="../plugin/layers/words.py" />
-   <source>Predict: find the buildings here</source>
-   <translation>Vorhersagen: die Gebäude hier finden</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
@@ -2300,6 +2385,16 @@
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
+   <source>Accept the footprints of a cell</source>
+   <translation>Grundrisse einer Zelle annehmen</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Open a cell again</source>
+   <translation>Eine Zelle wieder öffnen</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
    <source>Suggest square</source>
    <translation>Quadrat vorschlagen</translation>
   </message>
@@ -2307,6 +2402,21 @@
    <location filename="../plugin/layers/words.py" />
    <source>Square is labelled</source>
    <translation>Quadrat ist gelabelt</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Open</source>
+   <translation>Offen</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Taken: being checked</source>
+   <translation>Genommen: wird geprüft</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Checked</source>
+   <translation>Geprüft</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
@@ -2649,6 +2759,16 @@
    <translation>Grundrisse begradigen</translation>
   </message>
   <message>
+   <location filename="../plugin/processing/reviewgrid.py" />
+   <source>Makes a layer of square cells over an extent, to check footprints cell by cell.</source>
+   <translation>Legt einen Layer quadratischer Zellen über einen Ausschnitt, um Grundrisse Zelle für Zelle zu prüfen.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/reviewgrid.py" />
+   <source>Make cells to check</source>
+   <translation>Zellen zum Prüfen anlegen</translation>
+  </message>
+  <message>
    <location filename="../plugin/processing/run_folders.py" />
    <source>{0} is not empty. RUN_FOLDER takes a new or an empty folder.</source>
    <translation>{0} ist nicht leer. RUN_FOLDER nimmt einen neuen oder leeren Ordner.</translation>
@@ -2739,6 +2859,46 @@
    <translation>Ein Layer von einem Dienst (XYZ, WMS, WMTS, WCS, ArcGIS) wird geholt, wo er gebraucht wird, und aufbewahrt; seine URI darf anstelle eines Layers stehen.</translation>
   </message>
   <message>
+   <location filename="../plugin/review/cell_table.py" />
+   <source>Layer '{0}' has no column {1}, so it is no grid of cells to check. Make one on the page Check, or with roofline:reviewgrid.</source>
+   <translation>Der Layer „{0}“ hat keine Spalte {1} und ist deshalb kein Raster aus Zellen zum Prüfen. Legen Sie eines auf der Seite Prüfen an oder mit roofline:reviewgrid.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/cell_table.py" />
+   <source>Columns {0} of layer '{1}' must hold texts. Make a grid of cells on the page Check, or with roofline:reviewgrid.</source>
+   <translation>Die Spalten {0} des Layers „{1}“ müssen Texte enthalten. Legen Sie ein Raster aus Zellen auf der Seite Prüfen an oder mit roofline:reviewgrid.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/cell_table.py" />
+   <source>The cells of layer '{0}' cannot be changed: it is read-only here, or its user may not change it. Choose another layer, or ask for the right.</source>
+   <translation>Die Zellen des Layers „{0}“ können nicht geändert werden: Er ist hier schreibgeschützt, oder sein Benutzer darf ihn nicht ändern. Wählen Sie einen anderen Layer, oder bitten Sie um das Recht.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/cell_table.py" />
+   <source>The cells of layer '{0}' cannot be read any more. Check that its file or its database is there, and try again.</source>
+   <translation>Die Zellen des Layers „{0}“ können nicht mehr gelesen werden. Prüfen Sie, ob seine Datei oder seine Datenbank da ist, und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/cell_table.py" />
+   <source>Layer '{0}' has something else for cell {1} than was written ({2}, {3}): a trigger of its database? Take it away.</source>
+   <translation>Der Layer „{0}“ hat für die Zelle {1} etwas anderes, als geschrieben wurde ({2}, {3}): ein Trigger seiner Datenbank? Nehmen Sie ihn weg.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/cell_table.py" />
+   <source>Column '{0}' of layer '{1}' takes {2} characters, which are too few for '{3}'. Make it longer, or choose other cells.</source>
+   <translation>Die Spalte „{0}“ des Layers „{1}“ fasst {2} Zeichen, zu wenige für „{3}“. Machen Sie sie länger, oder wählen Sie andere Zellen.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/cell_table.py" />
+   <source>The cell in layer '{0}' could not be changed: {1}. Nothing is lost; try again.</source>
+   <translation>Die Zelle im Layer „{0}“ konnte nicht geändert werden: {1}. Nichts ist verloren; versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/checked_cells.py" />
+   <source>The footprints do not exist in {0}, the CRS of the cells. Choose cells that lie where the footprints are.</source>
+   <translation>Die Grundrisse gibt es in {0}, dem KBS der Zellen, nicht. Wählen Sie Zellen, die dort liegen, wo die Grundrisse sind.</translation>
+  </message>
+  <message>
    <location filename="../plugin/review/columns.py" />
    <source>Layer '{0}' has no column {1}, which checking needs. Choose footprints that were found with Predict, or add it in the layer's attribute table.</source>
    <translation>Layer „{0}“ hat keine Spalte {1}, die zum Prüfen nötig ist. Wählen Sie Grundrisse, die mit „Vorhersagen“ gefunden wurden, oder fügen Sie sie in der Attributtabelle hinzu.</translation>
@@ -2757,6 +2917,46 @@
    <location filename="../plugin/review/edit_command.py" />
    <source>Save a copy as a GeoPackage (right-click the layer &gt; Export &gt; Save Features As) and choose that.</source>
    <translation>Speichern Sie eine Kopie als GeoPackage (Rechtsklick auf den Layer &gt; Exportieren &gt; Objekte speichern als), und wählen Sie diese.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/grid_session.py" />
+   <source>{0} cells of layer '{1}' were changed by others as soon as they were to be taken. Try again.</source>
+   <translation>{0} Zellen des Layers „{1}“ wurden von anderen geändert, gerade als sie genommen werden sollten. Versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/grid_session.py" />
+   <source>Cell {0} was taken over by {1} meanwhile, and has no verdict of yours. What you did to its footprints is kept.</source>
+   <translation>Die Zelle {0} wurde inzwischen von {1} übernommen und hat kein Urteil von Ihnen. Was Sie an ihren Grundrissen getan haben, bleibt.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/grid_session.py" />
+   <source>Cell {0} was changed by somebody else since, and stays as it is now.</source>
+   <translation>Die Zelle {0} wurde seither von jemand anderem geändert und bleibt, wie sie jetzt ist.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/review_grid.py" />
+   <source>The extent {0} has no area on the ground. Choose another one.</source>
+   <translation>Der Ausschnitt {0} hat am Boden keine Fläche. Wählen Sie einen anderen.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/review_grid.py" />
+   <source>{0} cells with sides of {1} m are more than {2}. Try {3} m, or a smaller part.</source>
+   <translation>{0} Zellen mit Seiten von {1} m sind mehr als {2}. Versuchen Sie es mit {3} m oder einem kleineren Teil.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/review_grid.py" />
+   <source>This part of the map does not exist in {0}, the CRS of the footprints. Zoom in on them.</source>
+   <translation>Diesen Teil der Karte gibt es in {0}, dem KBS der Grundrisse, nicht. Zoomen Sie zu ihnen.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/review_grid.py" />
+   <source>The cells could not be written to {0} ({1}). Check the free space, and that no other program holds the file.</source>
+   <translation>Die Zellen konnten nicht nach {0} geschrieben werden ({1}). Prüfen Sie den freien Platz und ob kein anderes Programm die Datei festhält.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/spatial_queries.py" />
+   <source>This cell does not exist in {0}, the CRS of layer '{1}'. Choose cells that lie where the footprints are.</source>
+   <translation>Diese Zelle gibt es in {0}, dem KBS des Layers „{1}“, nicht. Wählen Sie Zellen, die dort liegen, wo die Grundrisse sind.</translation>
   </message>
   <message>
    <location filename="../plugin/review/squares.py" />
@@ -3330,6 +3530,36 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
+   <source>Outline anything</source>
+   <translation>Alles umreißen</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>A promptable model outlines what is clicked, of any kind, and not only buildings.</source>
+   <translation>Ein Modell, das Klicks versteht, umreißt Angeklicktes jeder Art, nicht nur Gebäude.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>ONNX file</source>
+   <translation>ONNX-Datei</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Of a promptable model: its encoder, or its decoder.</source>
+   <translation>Eines Modells, das Klicks versteht: sein Encoder oder sein Decoder.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Other ONNX file</source>
+   <translation>Andere ONNX-Datei</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Of a promptable model: the other one of the two.</source>
+   <translation>Eines Modells, das Klicks versteht: die andere der beiden.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
    <source>Known buildings</source>
    <translation>Bekannte Gebäude</translation>
   </message>
@@ -3510,13 +3740,23 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
-   <source>Side</source>
-   <translation>Seite</translation>
+   <source>Side of the suggested squares on the ground.</source>
+   <translation>Seite der vorgeschlagenen Quadrate am Boden.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
-   <source>Side of the suggested squares on the ground.</source>
-   <translation>Seite der vorgeschlagenen Quadrate am Boden.</translation>
+   <source>Side of a cell</source>
+   <translation>Seite einer Zelle</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Side of the cells on the ground. One that fits on the screen while single buildings can be judged is quickest to check.</source>
+   <translation>Seite der Zellen am Boden. Am schnellsten geprüft ist eine, die auf den Bildschirm passt, während einzelne Gebäude zu beurteilen sind.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Stands with the cells that you take, check and reject. Empty: that of this computer's user.</source>
+   <translation>Steht bei den Zellen, die Sie nehmen, prüfen und ablehnen. Leer: der Name des Benutzers dieses Computers.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -3564,6 +3804,11 @@
    <translation>Meter am Boden je Pixel. Ein Dienst mit eigenen Stufen gibt die passende; eine Datei behält ihre Pixel. Leer: die des mitgelieferten Modells.</translation>
   </message>
   <message>
+   <location filename="../protocol/settings.py" />
+   <source>Take a coverage (WCS) as QGIS draws it, with the style of its layer, and not its values. Any other layer is always taken so.</source>
+   <translation>Eine Coverage (WCS) so nehmen, wie QGIS sie zeichnet, mit dem Stil ihres Layers, und nicht ihre Werte. Jeder andere Layer wird immer so genommen.</translation>
+  </message>
+  <message>
    <location filename="../protocol/settings_base.py" />
    <source>{0} must be yes or no (true or false), got {1}.</source>
    <translation>{0} muss ja oder nein sein (true oder false), nicht {1}.</translation>
@@ -3597,6 +3842,201 @@
    <location filename="../protocol/settings_base.py" />
    <source>{0} has no setting called {1}.</source>
    <translation>{0} hat keine Einstellung namens {1}.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Cells</source>
+   <translation>Zellen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>A layer of cells that divide the ground, to check one cell after the other; several people can share one. None: all footprints, one by one</source>
+   <translation>Ein Layer aus Zellen, die den Boden aufteilen, um eine Zelle nach der anderen zu prüfen; mehrere können sich einen teilen. Keiner: alle Grundrisse, einer nach dem anderen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Make a new layer of cells to check</source>
+   <translation>Einen neuen Layer mit Zellen zum Prüfen anlegen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Side</source>
+   <translation>Seite</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Side of a cell on the ground. Proposed is what fits on your screen where each of its pixels is one of the model's</source>
+   <translation>Seite einer Zelle am Boden. Vorgeschlagen ist, was auf Ihren Bildschirm passt, wenn jedes seiner Pixel eines des Modells ist</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Cell {cell}: no footprint to judge</source>
+   <translation>Zelle {cell}: kein Grundriss zu beurteilen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>No open cell is left.</source>
+   <translation>Keine offene Zelle ist übrig.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Draw what is missing in the cell (M), then press C.</source>
+   <translation>Zeichnen Sie, was in der Zelle fehlt (M), und drücken Sie dann C.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Cell checked</source>
+   <translation>Zelle geprüft</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>All of the cell was looked at, its empty ground too: accept the footprints in it that have no verdict, save, and go to the next cell</source>
+   <translation>Die ganze Zelle wurde angesehen, auch ihr leerer Boden: die Grundrisse darin ohne Urteil annehmen, speichern und zur nächsten Zelle gehen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Reject cell</source>
+   <translation>Zelle ablehnen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>This cell cannot be put right here: leave its footprints as they are, save, and go to the next cell</source>
+   <translation>Diese Zelle lässt sich hier nicht in Ordnung bringen: ihre Grundrisse lassen, wie sie sind, speichern und zur nächsten Zelle gehen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Use checked cells</source>
+   <translation>Geprüfte Zellen verwenden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>The accepted and edited footprints in checked cells become labels, and the cells an area to train on. All can be undone.</source>
+   <translation>Die angenommenen und bearbeiteten Grundrisse in geprüften Zellen werden Labels und die Zellen ein Gebiet zum Trainieren. Alles lässt sich rückgängig machen.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>No cell is checked yet, or all that are have footprints that nobody checked.</source>
+   <translation>Noch keine Zelle ist geprüft, oder in allen geprüften liegen Grundrisse, die niemand geprüft hat.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Nothing to add: the footprints in checked cells are labels already, in an area.</source>
+   <translation>Nichts hinzuzufügen: Die Grundrisse in geprüften Zellen sind schon Labels in einem Gebiet.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>1 checked cell left out, with footprints that nobody checked</source>
+   <translation>1 geprüfte Zelle mit Grundrissen, die niemand geprüft hat, ausgelassen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>{n} checked cells left out, with footprints that nobody checked</source>
+   <translation>{n} geprüfte Zellen mit Grundrissen, die niemand geprüft hat, ausgelassen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>the cells are an area to train on</source>
+   <translation>die Zellen sind ein Gebiet zum Trainieren</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Your name</source>
+   <translation>Ihr Name</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Stands in the layer with the cells that you take, check and reject</source>
+   <translation>Steht im Layer bei den Zellen, die Sie nehmen, prüfen und ablehnen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Over</source>
+   <translation>Über</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>The ground that the cells cover</source>
+   <translation>Der Boden, den die Zellen bedecken</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>The footprints</source>
+   <translation>Die Grundrisse</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>The part in view</source>
+   <translation>Den sichtbaren Teil</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>The imagery</source>
+   <translation>Die Bilddaten</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Make cells</source>
+   <translation>Zellen anlegen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Put the cells into a new layer of the project's GeoPackage</source>
+   <translation>Die Zellen in einen neuen Layer des GeoPackage des Projekts legen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>{done} of {total} cells</source>
+   <translation>{done} von {total} Zellen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>{done} of {total} cells: {parts}</source>
+   <translation>{done} von {total} Zellen: {parts}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>{n} rejected</source>
+   <translation>{n} abgelehnt</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>{n} by others</source>
+   <translation>{n} von anderen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>{n} taken by others</source>
+   <translation>{n} bei anderen in Arbeit</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Cell {cell}: 1 footprint to judge</source>
+   <translation>Zelle {cell}: 1 Grundriss zu beurteilen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Cell {cell}: {n} footprints to judge</source>
+   <translation>Zelle {cell}: {n} Grundrisse zu beurteilen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Next cell</source>
+   <translation>Nächste Zelle</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Give this cell back, and go to the nearest open one</source>
+   <translation>Diese Zelle zurückgeben und zur nächstgelegenen offenen gehen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Whole cell</source>
+   <translation>Ganze Zelle</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Show all of the cell on the map</source>
+   <translation>Die ganze Zelle auf der Karte zeigen</translation>
   </message>
   <message>
    <location filename="../ui/words/chart.py" />
@@ -3635,8 +4075,8 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>The polygon layer with the buildings that were found</source>
-   <translation>Der Polygonlayer mit den gefundenen Gebäuden</translation>
+   <source>The polygon layer with what was found</source>
+   <translation>Der Polygonlayer mit dem, was gefunden wurde</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -3715,18 +4155,18 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>Click both ends of a wall of the missing building, then how deep it is. Esc goes back.</source>
-   <translation>Klicken Sie auf beide Enden einer Wand des fehlenden Gebäudes, dann darauf, wie tief es ist. Esc führt zurück.</translation>
+   <source>Click both ends of one side of the missing footprint, then how deep it is. Esc goes back.</source>
+   <translation>Klicken Sie auf beide Enden einer Seite des fehlenden Grundrisses, dann darauf, wie tief er ist. Esc führt zurück.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>Draw a missing building</source>
-   <translation>Fehlendes Gebäude zeichnen</translation>
+   <source>Draw a missing footprint</source>
+   <translation>Fehlenden Grundriss zeichnen</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>Add a building that was not found, by three clicks. It comes into the layer, marked as edited</source>
-   <translation>Ein Gebäude, das nicht gefunden wurde, mit drei Klicks ergänzen. Es kommt in den Layer und gilt als bearbeitet</translation>
+   <source>Add what was not found, by three clicks. It comes into the layer, marked as edited</source>
+   <translation>Was nicht gefunden wurde, mit drei Klicks ergänzen. Es kommt in den Layer und gilt als bearbeitet</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -3775,8 +4215,8 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>The accepted and edited footprints in view become labels. Where every building is outlined, the view becomes an area to train on too.</source>
-   <translation>Die angenommenen und bearbeiteten Grundrisse im Kartenausschnitt werden zu Labels. Wo jedes Gebäude umrissen ist, wird auch der Ausschnitt zu einem Trainingsgebiet.</translation>
+   <source>The accepted and edited footprints in view become labels. Where nothing is missing, the view becomes an area to train on too.</source>
+   <translation>Die angenommenen und bearbeiteten Grundrisse im Kartenausschnitt werden zu Labels. Wo nichts fehlt, wird auch der Ausschnitt zu einem Trainingsgebiet.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -3830,8 +4270,8 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>Add the labels, and the view as an area in which all ground without a label is no building</source>
-   <translation>Die Labels hinzufügen, und den Kartenausschnitt als Gebiet, in dem aller Boden ohne Label kein Gebäude ist</translation>
+   <source>Add the labels, and the view as an area in which all ground without a label is background</source>
+   <translation>Die Labels hinzufügen, und den Kartenausschnitt als Gebiet, in dem aller Boden ohne Label Hintergrund ist</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -3910,11 +4350,6 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>{n} rejected</source>
-   <translation>{n} abgelehnt</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/check.py" />
    <source>{n} edited</source>
    <translation>{n} bearbeitet</translation>
   </message>
@@ -3940,8 +4375,8 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>This is a building, and its outline is good</source>
-   <translation>Das ist ein Gebäude, und sein Umriss ist gut</translation>
+   <source>This is right, and its outline is good</source>
+   <translation>Das ist richtig, und sein Umriss ist gut</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -3950,8 +4385,8 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>This is no building. It stays in the layer, marked as rejected.</source>
-   <translation>Das ist kein Gebäude. Es bleibt im Layer, als abgelehnt markiert.</translation>
+   <source>This is wrong. It stays in the layer, marked as rejected.</source>
+   <translation>Das ist falsch. Es bleibt im Layer, als abgelehnt markiert.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -4055,13 +4490,13 @@
   </message>
   <message>
    <location filename="../ui/words/click.py" />
-   <source>Click a building, and the model draws its outline (key C)</source>
-   <translation>Ein Gebäude anklicken; das Modell zeichnet seinen Umriss (Taste C)</translation>
+   <source>Click a building, or what else your labels are of, and the model draws its outline (key C)</source>
+   <translation>Ein Gebäude, oder was sonst Ihre Labels zeigen, anklicken; das Modell zeichnet den Umriss (Taste C)</translation>
   </message>
   <message>
    <location filename="../ui/words/click.py" />
-   <source>Click a building. Ctrl+click adds a part that is left out, Shift+click leaves out what lies under it, Backspace takes a click back. Enter or a click on the next building keeps it, Esc drops it.</source>
-   <translation>Ein Gebäude anklicken. Strg+Klick nimmt einen fehlenden Teil dazu, Umschalt+Klick lässt weg, was darunter liegt, die Rücktaste nimmt einen Klick zurück. Eingabe oder ein Klick auf das nächste Gebäude behält es, Esc verwirft es.</translation>
+   <source>Click what is to be outlined. Ctrl+click adds a part that is left out, Shift+click leaves out what lies under it, Backspace takes a click back. Enter or a click on the next one keeps it, Esc drops it.</source>
+   <translation>Anklicken, was umrissen werden soll. Strg+Klick nimmt einen fehlenden Teil dazu, Umschalt+Klick lässt weg, was darunter liegt, die Rücktaste nimmt einen Klick zurück. Eingabe oder ein Klick auf das Nächste behält es, Esc verwirft es.</translation>
   </message>
   <message>
    <location filename="../ui/words/click.py" />
@@ -4080,23 +4515,73 @@
   </message>
   <message>
    <location filename="../ui/words/click.py" />
+   <source>By Roofline's model</source>
+   <translation>Mit dem Modell von Roofline</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Anything, by two ONNX files of your own (Segment Anything)…</source>
+   <translation>Alles andere, mit zwei eigenen ONNX-Dateien (Segment Anything)…</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Anything, by {files}</source>
+   <translation>Alles andere, mit {files}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source> and </source>
+   <translation> und </translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Other ONNX files…</source>
+   <translation>Andere ONNX-Dateien…</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Image encoder and mask decoder: choose both files</source>
+   <translation>Bild-Encoder und Masken-Decoder: beide Dateien wählen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>ONNX files (*.onnx)</source>
+   <translation>ONNX-Dateien (*.onnx)</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Choose two files together, the image encoder and the mask decoder, not {n}.</source>
+   <translation>Wählen Sie zwei Dateien zusammen, den Bild-Encoder und den Masken-Decoder, nicht {n}.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Click anything: {files} outline it. A class that is no building gets no straight walls.</source>
+   <translation>Klicken Sie an, was Sie wollen: {files} umreißen es. Eine Klasse, die kein Gebäude ist, bekommt keine geraden Wände.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>{error} Roofline's own model draws the outlines meanwhile.</source>
+   <translation>{error} Solange zeichnet das Modell von Roofline die Umrisse.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
    <source>Looking at the view…</source>
    <translation>Der Ausschnitt wird betrachtet…</translation>
   </message>
   <message>
    <location filename="../ui/words/click.py" />
-   <source>Buildings found here that have no label: {n}</source>
-   <translation>Hier gefundene Gebäude ohne Label: {n}</translation>
+   <source>Found here, without a label: {n}</source>
+   <translation>Hier gefunden, ohne Label: {n}</translation>
   </message>
   <message>
    <location filename="../ui/words/click.py" />
-   <source>Dashed: the model sees no building there, so the outline follows colors and edges.</source>
-   <translation>Gestrichelt: Das Modell sieht dort kein Gebäude, daher folgt der Umriss Farben und Kanten.</translation>
+   <source>Dashed: the model sees nothing there, so the outline follows colors and edges.</source>
+   <translation>Gestrichelt: Das Modell sieht dort nichts, daher folgt der Umriss Farben und Kanten.</translation>
   </message>
   <message>
    <location filename="../ui/words/click.py" />
-   <source>No outline can be told there. Click the middle of a roof, or draw it.</source>
-   <translation>Dort lässt sich kein Umriss erkennen. Klicken Sie mitten auf ein Dach, oder zeichnen Sie es.</translation>
+   <source>No outline can be told there. Click its middle, or draw it.</source>
+   <translation>Dort lässt sich kein Umriss erkennen. Klicken Sie mitten hinein, oder zeichnen Sie ihn.</translation>
   </message>
   <message>
    <location filename="../ui/words/click.py" />
@@ -4135,8 +4620,8 @@
   </message>
   <message>
    <location filename="../ui/words/history.py" />
-   <source>Nothing was trained in this project yet. Draw some buildings on the page Label, then train on the page Train: each training is kept here.</source>
-   <translation>In diesem Projekt wurde noch nichts trainiert. Zeichnen Sie einige Gebäude auf der Seite „Labeln“ und trainieren Sie dann auf der Seite „Trainieren“: Jedes Training wird hier aufbewahrt.</translation>
+   <source>Nothing was trained in this project yet. Draw some labels on the page Label, then train on the page Train: each training is kept here.</source>
+   <translation>In diesem Projekt wurde noch nichts trainiert. Zeichnen Sie einige Labels auf der Seite „Labeln“ und trainieren Sie dann auf der Seite „Trainieren“: Jedes Training wird hier aufbewahrt.</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
@@ -4705,8 +5190,8 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
-   <source>Go to the page Predict, to look for buildings elsewhere</source>
-   <translation>Zur Seite Vorhersagen gehen, um anderswo nach Gebäuden zu suchen</translation>
+   <source>Go to the page Predict, to look elsewhere in the imagery</source>
+   <translation>Zur Seite „Vorhersagen“, um anderswo in den Bilddaten zu suchen</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -4880,8 +5365,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>The aerial or satellite image in which buildings are looked for</source>
-   <translation>Das Luft- oder Satellitenbild, in dem Gebäude gesucht werden</translation>
+   <source>The aerial or satellite image to learn from and to look in</source>
+   <translation>Das Luft- oder Satellitenbild, aus dem gelernt und in dem gesucht wird</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -4912,6 +5397,21 @@
    <location filename="../ui/words/labels.py" />
    <source>The bands that a training learns from, matched by their names with those of the base model. Footprints are found with the bands that the model has learned</source>
    <translation>Die Kanäle, aus denen ein Training lernt, nach ihren Namen denen des Basismodells zugeordnet. Grundrisse werden mit den Kanälen gesucht, die das Modell gelernt hat</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{date}  {name}</source>
+   <translation>{date}  {name}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Rasters of the same ground on other dates. Those that are checked are learned together with the imagery, as one raster with the bands of every date: for crops and other things that a single date does not show. Such a model looks at as many dates when it predicts</source>
+   <translation>Raster desselben Bodens von anderen Tagen. Die angekreuzten werden zusammen mit den Bilddaten gelernt, als ein Raster mit den Kanälen aller Tage: für Feldfrüchte und anderes, das ein einzelner Tag nicht zeigt. Ein solches Modell schaut beim Suchen auf ebenso viele Tage</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Learned together: {dates}.</source>
+   <translation>Zusammen gelernt: {dates}.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -4960,8 +5460,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>The polygon layer with the buildings that you drew</source>
-   <translation>Der Polygonlayer mit den Gebäuden, die Sie gezeichnet haben</translation>
+   <source>The polygon layer with what you drew, such as buildings or water</source>
+   <translation>Der Polygonlayer mit dem, was Sie gezeichnet haben, etwa Gebäude oder Wasser</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -4970,8 +5470,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>The polygon layer with the areas: where every building is drawn, and what each area is for</source>
-   <translation>Der Polygonlayer mit den Gebieten: wo jedes Gebäude gezeichnet ist, und wozu jedes Gebiet dient</translation>
+   <source>The polygon layer with the areas: where the labels are complete, and what each area is for</source>
+   <translation>Der Polygonlayer mit den Gebieten: wo die Labels vollständig sind, und wozu jedes Gebiet dient</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -5025,8 +5525,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Click the corners of a building. Right-click closes it, Backspace takes a corner back.</source>
-   <translation>Klicken Sie auf die Ecken eines Gebäudes. Rechtsklick schließt es, die Rücktaste nimmt eine Ecke zurück.</translation>
+   <source>Click the corners of an outline. Right-click closes it, Backspace takes a corner back.</source>
+   <translation>Klicken Sie auf die Ecken eines Umrisses. Rechtsklick schließt ihn, die Rücktaste nimmt eine Ecke zurück.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -5035,13 +5535,13 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Draw a label with right angles by three clicks: both ends of a wall, then the depth</source>
-   <translation>Ein rechtwinkliges Label mit drei Klicks zeichnen: beide Enden einer Wand, dann die Tiefe</translation>
+   <source>Draw a label with right angles by three clicks: both ends of one side, then the depth</source>
+   <translation>Ein rechtwinkliges Label mit drei Klicks zeichnen: beide Enden einer Seite, dann die Tiefe</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Click both ends of a wall, then how deep the building is. Backspace takes a corner back.</source>
-   <translation>Klicken Sie auf beide Enden einer Wand, dann darauf, wie tief das Gebäude ist. Die Rücktaste nimmt eine Ecke zurück.</translation>
+   <source>Click both ends of one side, then how deep it is. Backspace takes a corner back.</source>
+   <translation>Klicken Sie auf beide Enden einer Seite, dann darauf, wie tief es ist. Die Rücktaste nimmt eine Ecke zurück.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -5070,8 +5570,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>What you draw gets this class. Two or more classes make a model that tells them apart. Choose background for what looks like a building and is none: it is learned wherever it lies.</source>
-   <translation>Was Sie zeichnen, bekommt diese Klasse. Zwei oder mehr Klassen ergeben ein Modell, das sie unterscheidet. Wählen Sie „Hintergrund“ für das, was wie ein Gebäude aussieht und keines ist: Es wird überall gelernt, wo es liegt.</translation>
+   <source>What you draw gets this class. Two or more classes make a model that tells them apart. Choose background for what looks like them and is none: it is learned wherever it lies.</source>
+   <translation>Was Sie zeichnen, bekommt diese Klasse. Zwei oder mehr Klassen ergeben ein Modell, das sie unterscheidet. Wählen Sie „Hintergrund“ für das, was so aussieht und keine davon ist: Es wird überall gelernt, wo es liegt.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -5090,8 +5590,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>background (no building)</source>
-   <translation>Hintergrund (kein Gebäude)</translation>
+   <source>background (none of them)</source>
+   <translation>Hintergrund (keine davon)</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -5100,18 +5600,18 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>{n} squares to label. Draw every building in this one, then press Done.</source>
-   <translation>{n} Quadrate zu labeln. Zeichnen Sie in diesem jedes Gebäude, und drücken Sie dann „Fertig“.</translation>
+   <source>{n} squares to label. Draw all that there is in this one, then press Done.</source>
+   <translation>{n} Quadrate zu labeln. Zeichnen Sie in diesem alles, was es gibt, und drücken Sie dann „Fertig“.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>The last square to label. Draw every building in it, then press Done.</source>
-   <translation>Das letzte Quadrat zum Labeln. Zeichnen Sie darin jedes Gebäude, und drücken Sie dann „Fertig“.</translation>
+   <source>The last square to label. Draw all that there is in it, then press Done.</source>
+   <translation>Das letzte Quadrat zu labeln. Zeichnen Sie darin alles, was es gibt, und drücken Sie dann „Fertig“.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Every building in the square has a label: the square becomes an area for training</source>
-   <translation>Jedes Gebäude im Quadrat hat ein Label: Das Quadrat wird ein Trainingsgebiet</translation>
+   <source>All that there is in the square has a label: the square becomes an area for training</source>
+   <translation>Alles im Quadrat hat ein Label: Das Quadrat wird ein Trainingsgebiet</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -5250,6 +5750,16 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
+   <source>1 date</source>
+   <translation>1 Datum</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{n} dates</source>
+   <translation>{n} Daten</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
    <source>m</source>
    <translation>m</translation>
   </message>
@@ -5280,8 +5790,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Train: every building in it has a label</source>
-   <translation>Trainieren: Jedes Gebäude darin hat ein Label</translation>
+   <source>Train: the labels in it are complete</source>
+   <translation>Trainieren: Die Labels darin sind vollständig</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -5290,8 +5800,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Predict: look for buildings here</source>
-   <translation>Vorhersagen: Hier wird nach Gebäuden gesucht</translation>
+   <source>Predict: look here</source>
+   <translation>Vorhersagen: hier suchen</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -5390,8 +5900,8 @@
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
-   <source>Roofline: draw a few buildings, train a model on them, find the rest</source>
-   <translation>Roofline: einige Gebäude zeichnen, ein Modell damit trainieren, die übrigen finden</translation>
+   <source>Roofline: draw a few outlines, train a model on them, find the rest</source>
+   <translation>Roofline: einige Umrisse zeichnen, ein Modell damit trainieren, die übrigen finden</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
@@ -5420,18 +5930,18 @@
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
-   <source>Draw some buildings, and the areas in which every building is drawn</source>
-   <translation>Einige Gebäude zeichnen, und die Gebiete, in denen jedes Gebäude gezeichnet ist</translation>
+   <source>Draw some labels, and the areas in which they are complete</source>
+   <translation>Einige Labels zeichnen, und die Gebiete, in denen sie vollständig sind</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
-   <source>Teach a model what buildings look like here</source>
-   <translation>Einem Modell beibringen, wie Gebäude hier aussehen</translation>
+   <source>Teach a model what your labels look like here</source>
+   <translation>Einem Modell beibringen, wie hier aussieht, was Ihre Labels zeigen</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
-   <source>Find the other buildings</source>
-   <translation>Die anderen Gebäude finden</translation>
+   <source>Find the others</source>
+   <translation>Die übrigen finden</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
@@ -5690,8 +6200,8 @@
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
-   <source>Find the buildings, in the background</source>
-   <translation>Die Gebäude finden, im Hintergrund</translation>
+   <source>Find what the model has learned, in the background</source>
+   <translation>Finden, was das Modell gelernt hat, im Hintergrund</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
@@ -5995,8 +6505,8 @@
   </message>
   <message>
    <location filename="../ui/words/state.py" />
-   <source>Draw at least one building on the page Label, with Polygon or Rectangle.</source>
-   <translation>Zeichnen Sie auf der Seite „Labeln“ mindestens ein Gebäude, mit „Polygon“ oder „Rechteck“.</translation>
+   <source>Draw at least one label on the page Label, with Polygon or Rectangle.</source>
+   <translation>Zeichnen Sie auf der Seite „Labeln“ mindestens ein Label, mit „Polygon“ oder „Rechteck“.</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
@@ -6005,8 +6515,8 @@
   </message>
   <message>
    <location filename="../ui/words/state.py" />
-   <source>No label lies in an area for training. Draw one around buildings that all have labels.</source>
-   <translation>Kein Label liegt in einem Trainingsgebiet. Zeichnen Sie eines um Gebäude, die alle Labels haben.</translation>
+   <source>No label lies in an area for training. Draw one where the labels are complete.</source>
+   <translation>Kein Label liegt in einem Trainingsgebiet. Zeichnen Sie eines dort, wo die Labels vollständig sind.</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
@@ -6260,8 +6770,8 @@
   </message>
   <message>
    <location filename="../ui/words/train.py" />
-   <source>Otherwise all labels are used. In areas with the role 'train' the others count as ground without buildings</source>
-   <translation>Sonst werden alle Labels verwendet. In Gebieten mit der Rolle „trainieren“ gelten die anderen als Boden ohne Gebäude</translation>
+   <source>Otherwise all labels are used. In areas with the role 'train' the others count as background</source>
+   <translation>Sonst werden alle Labels verwendet. In Gebieten mit der Rolle „trainieren“ gelten die anderen als Hintergrund</translation>
   </message>
   <message>
    <location filename="../ui/words/train.py" />

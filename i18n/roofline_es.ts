@@ -679,6 +679,11 @@
    <translation>Buscando {0}, {1}</translation>
   </message>
   <message>
+   <location filename="../models/inference/predict.py" />
+   <source>{0}: a patch of ground cover that goes on for more than {1} km from north to south is cut into parts, so that any raster fits into memory. To have it whole, dissolve the parts by their class.</source>
+   <translation>{0}: una superficie de cobertura del suelo que continúa más de {1} km de norte a sur se corta en partes, para que cualquier ráster quepa en la memoria. Para tenerla entera, disuelva las partes por su clase.</translation>
+  </message>
+  <message>
    <location filename="../models/inference/probability_raster.py" />
    <source>{0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
    <translation>No se puede escribir {0} ({1}). Compruebe que la carpeta existe y se puede escribir en ella, y que queda espacio en el disco.</translation>
@@ -770,8 +775,13 @@
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
-   <source>Whether more labels would help cannot be told: drawn on to {0}, the curve gives anything from {1} to {2} F1. More repeats, or more held-out labels, narrow that down.</source>
-   <translation>No se puede saber si más etiquetas ayudarían: prolongada hasta {0}, la curva da cualquier cosa entre {1} y {2} F1. Más repeticiones, o más etiquetas reservadas, lo precisan.</translation>
+   <source>Every model was scored on the same held-out ground, with the threshold of the base model and smallest areas taken from the labels, as it was at the end of its training: nothing was chosen on this ground. Fine-tuning does choose on it, so its own score is usually a little higher. The intervals resample blocks of the ground and repeats (bootstrap). Blocks side by side are alike, so the true uncertainty is somewhat larger, and nothing is told about other places.</source>
+   <translation>Todos los modelos se puntuaron en el mismo terreno reservado, con el umbral del modelo base y superficies mínimas tomadas de las etiquetas, tal como eran al final de su entrenamiento: nada se eligió con este terreno. El ajuste sí elige con él, por lo que su propia puntuación suele ser algo más alta. Los intervalos remuestrean bloques del terreno y repeticiones (bootstrap). Los bloques contiguos se parecen, así que la incertidumbre real es algo mayor, y nada se dice de otros lugares.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>Whether more labels would help cannot be told: drawn on to {0}, the curve gives anything from {1} to {2} {3}. More repeats, or more that is held out, narrow that down.</source>
+   <translation>No se puede saber si más etiquetas ayudarían: prolongada hasta {0}, la curva da cualquier cosa entre {1} y {2} {3}. Más repeticiones, o reservar más, lo precisan.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
@@ -780,18 +790,23 @@
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
-   <source>The curve is still rising: drawn on to {0}, it gives about {1} F1 ({2}). That is an extrapolation, not a measurement.</source>
-   <translation>La curva sigue subiendo: prolongada hasta {0}, da alrededor de {1} F1 ({2}). Eso es una extrapolación, no una medición.</translation>
+   <source>The curve is still rising: drawn on to {0}, it gives about {1} {2} ({3}). That is an extrapolation, not a measurement.</source>
+   <translation>La curva sigue subiendo: prolongada hasta {0}, da alrededor de {1} {2} ({3}). Eso es una extrapolación, no una medición.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
-   <source>The curve is flat: drawn on to {0}, it changes by less than {1} F1 ({2}). Longer training or better labels may do more than more labels.</source>
-   <translation>La curva es plana: prolongada hasta {0}, cambia menos de {1} F1 ({2}). Un entrenamiento más largo o mejores etiquetas pueden hacer más que más etiquetas.</translation>
+   <source>The curve is flat: drawn on to {0}, it changes by less than {1} {2} ({3}). Longer training or better labels may do more than more labels.</source>
+   <translation>La curva es plana: prolongada hasta {0}, cambia en menos de {1} {2} ({3}). Un entrenamiento más largo o mejores etiquetas pueden hacer más que más etiquetas.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
    <source>The curve falls: more labels made the model worse here (drawn on to {0}: {1}). Labels that contradict the imagery, or a training too short for so many, are the usual reasons.</source>
    <translation>La curva baja: más etiquetas empeoraron aquí el modelo (prolongada hasta {0}: {1}). Etiquetas que contradicen las imágenes, o un entrenamiento demasiado corto para tantas, son las razones habituales.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>{0}. The base model knows nothing of this.</source>
+   <translation>{0}. El modelo base no sabe nada de esto.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
@@ -802,6 +817,11 @@
    <location filename="../models/labelling/curve_report.py" />
    <source>{0}. Fine-tuning takes {1} away ({2} to {3}).</source>
    <translation>{0}. El ajuste quita {1} ({2} a {3}).</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_scoring.py" />
+   <source>Every held-out label is cut by the edge of its area, so none can be scored. Draw the held-out areas (role 'validate') around whole buildings.</source>
+   <translation>Cada etiqueta reservada queda cortada por el borde de su área, así que ninguna se puede puntuar. Dibuje las áreas reservadas (papel «validate») alrededor de edificios enteros.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_store.py" />
@@ -844,19 +864,24 @@
    <translation>{0} etiquetas para entrenar y {1} reservadas son demasiado pocas para una curva de aprendizaje. Dibuje al menos {2} en total, {3} de ellas para entrenar.</translation>
   </message>
   <message>
-   <location filename="../models/labelling/learning_curve.py" />
-   <source>Every held-out label is cut by the edge of its area, so none can be scored. Draw the held-out areas (role 'validate') around whole buildings.</source>
-   <translation>Cada etiqueta reservada queda cortada por el borde de su área, así que ninguna se puede puntuar. Dibuje las áreas reservadas (papel «validate») alrededor de edificios enteros.</translation>
-  </message>
-  <message>
-   <location filename="../models/labelling/map_view.py" />
-   <source>The map shows nothing of {0}. Move it to the imagery.</source>
-   <translation>El mapa no muestra nada de {0}. Muévalo a las imágenes.</translation>
-  </message>
-  <message>
    <location filename="../models/labelling/map_view.py" />
    <source>The map shows {0} km² of the imagery, which is too much to look at while you wait. Zoom in to {1} km² or less.</source>
    <translation>El mapa muestra {0} km² de las imágenes, demasiado para mirarlo mientras espera. Acerque el zoom hasta {1} km² o menos.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/prompt_view.py" />
+   <source>The map shows {0} million pixels of {1}, which is too much to look at while you wait. Zoom in to {2} million or less.</source>
+   <translation>El mapa muestra {0} millones de píxeles de {1}, demasiados para verlos mientras espera. Acérquese hasta {2} millones o menos.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/prompt_view.py" />
+   <source>The memory does not suffice for this model ({0}). Choose a smaller one.</source>
+   <translation>La memoria no basta para este modelo ({0}). Elija uno más pequeño.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/view_window.py" />
+   <source>The map shows nothing of {0}. Move it to the imagery.</source>
+   <translation>El mapa no muestra nada de {0}. Muévalo a las imágenes.</translation>
   </message>
   <message>
    <location filename="../models/networks/adapters.py" />
@@ -1055,13 +1080,13 @@
   </message>
   <message>
    <location filename="../models/onnx_io/export.py" />
-   <source>This model has {0} bands and {1} channels, and its card tells of others. Export it again.</source>
-   <translation>Este modelo tiene {0} bandas y {1} canales, y su ficha dice otra cosa. Expórtelo otra vez.</translation>
+   <source>The file {0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
+   <translation>No se puede escribir el archivo {0} ({1}). Compruebe que la carpeta existe y se puede escribir en ella, y que queda espacio en el disco.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/export.py" />
-   <source>The file {0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
-   <translation>No se puede escribir el archivo {0} ({1}). Compruebe que la carpeta existe y se puede escribir en ella, y que queda espacio en el disco.</translation>
+   <source>This model has {0} bands and {1} channels, and its card tells of others. Export it again.</source>
+   <translation>Este modelo tiene {0} bandas y {1} canales, y su ficha dice otra cosa. Expórtelo otra vez.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/export.py" />
@@ -1082,16 +1107,6 @@
    <location filename="../models/onnx_io/export_job.py" />
    <source>The model '{0}' takes the mean and deviation of the whole raster, which other programs do not: in this file each tile is taken by itself. A fine-tuned model has its own.</source>
    <translation>El modelo «{0}» toma la media y la desviación de todo el ráster, lo que otros programas no hacen: en este archivo cada tesela se toma por sí misma. Un modelo ajustado tiene las suyas.</translation>
-  </message>
-  <message>
-   <location filename="../models/onnx_io/external_model.py" />
-   <source>{0} is no ONNX file: it holds no network. Choose another file.</source>
-   <translation>{0} no es un archivo ONNX: no contiene ninguna red. Elija otro archivo.</translation>
-  </message>
-  <message>
-   <location filename="../models/onnx_io/external_model.py" />
-   <source>The weights of {0} lie in other files, and Roofline opens none that a model names. Save it as one file (onnx.save_model with save_as_external_data=False).</source>
-   <translation>Los pesos de {0} están en otros archivos, y Roofline no abre ninguno que un modelo indique. Guárdelo como un solo archivo (onnx.save_model con save_as_external_data=False).</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
@@ -1125,16 +1140,6 @@
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
-   <source>{0} is no ONNX file, or it is cut off. Copy or download it again.</source>
-   <translation>{0} no es un archivo ONNX, o está cortado. Cópielo o descárguelo otra vez.</translation>
-  </message>
-  <message>
-   <location filename="../models/onnx_io/external_model.py" />
-   <source>The ONNX file {0} cannot be read ({1}). Check the path.</source>
-   <translation>No se puede leer el archivo ONNX {0} ({1}). Compruebe la ruta.</translation>
-  </message>
-  <message>
-   <location filename="../models/onnx_io/external_model.py" />
    <source>ONNX_SCALING imagenet is for red, green and blue; {0} takes {1}. Choose another scaling.</source>
    <translation>ONNX_SCALING imagenet es para rojo, verde y azul; {0} toma {1}. Elija otro escalado.</translation>
   </message>
@@ -1147,6 +1152,26 @@
    <location filename="../models/onnx_io/external_model.py" />
    <source>{0} gives the channels 0 to {1}{2}, and {3} is wanted as the one that is building. Give another ONNX_CHANNEL.</source>
    <translation>{0} da los canales 0 a {1}{2}, y se pide {3} como el que es edificio. Indique otro ONNX_CHANNEL.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/onnx_file.py" />
+   <source>{0} is no ONNX file: it holds no network. Choose another file.</source>
+   <translation>{0} no es un archivo ONNX: no contiene ninguna red. Elija otro archivo.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/onnx_file.py" />
+   <source>The weights of {0} lie in other files, and Roofline opens none that a model names. Save it as one file (onnx.save_model with save_as_external_data=False).</source>
+   <translation>Los pesos de {0} están en otros archivos, y Roofline no abre ninguno que un modelo indique. Guárdelo como un solo archivo (onnx.save_model con save_as_external_data=False).</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/onnx_file.py" />
+   <source>{0} is no ONNX file, or it is cut off. Copy or download it again.</source>
+   <translation>{0} no es un archivo ONNX, o está cortado. Cópielo o descárguelo otra vez.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/onnx_file.py" />
+   <source>The ONNX file {0} cannot be read ({1}). Check the path.</source>
+   <translation>No se puede leer el archivo ONNX {0} ({1}). Compruebe la ruta.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
@@ -1167,6 +1192,66 @@
    <location filename="../models/onnx_io/onnx_network.py" />
    <source>ONNX Runtime cannot run {0} ({1}). Get the file again, or write it anew with plain ONNX operators and its weights inside.</source>
    <translation>ONNX Runtime no puede ejecutar {0} ({1}). Consiga el archivo otra vez, o escríbalo de nuevo con operadores ONNX sencillos y con sus pesos dentro.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/promptable_model.py" />
+   <source>A model of this kind is two ONNX files, and {0} is chosen: choose the image encoder and the mask decoder.</source>
+   <translation>Un modelo así son dos archivos ONNX, y se ha elegido {0}: elija el codificador de imagen y el decodificador de máscaras.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/promptable_model.py" />
+   <source>{0}. One of the two has to be a mask decoder, which takes {1}, and the other its image encoder: choose these.</source>
+   <translation>{0}. Uno de los dos tiene que ser un decodificador de máscaras, que toma {1}, y el otro su codificador de imagen: elija esos.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/promptable_model.py" />
+   <source>{0} has {1} GiB, and Roofline takes {2}. Choose a smaller model.</source>
+   <translation>{0} tiene {1} GiB, y Roofline admite {2}. Elija un modelo más pequeño.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/promptable_model.py" />
+   <source>{0} takes {1}, and Roofline gives {2}. Export it anew.</source>
+   <translation>{0} toma {1}, y Roofline da {2}. Expórtelo de nuevo.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/promptable_model.py" />
+   <source>{0} takes {1}. An image encoder takes one square image, (1, 3, side, side), or (height, width, 3): choose another file.</source>
+   <translation>{0} toma {1}. Un codificador de imagen toma una imagen cuadrada, (1, 3, lado, lado), o (alto, ancho, 3): elija otro archivo.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/promptable_model.py" />
+   <source>{0} takes images of {1} x {2} pixels, and Roofline gives {3} to {4}. Choose another file.</source>
+   <translation>{0} toma imágenes de {1} x {2} píxeles, y Roofline da de {3} a {4}. Elija otro archivo.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/promptable_model.py" />
+   <source>{0} gives {1}, and {2} takes {3}: the two do not belong together. Choose the encoder and the decoder of one model.</source>
+   <translation>{0} da {1}, y {2} toma {3}: los dos no van juntos. Elija el codificador y el decodificador de un mismo modelo.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/promptable_model.py" />
+   <source>{0} gives {1}. A decoder gives masks ({2}) and how good each is ({3}).</source>
+   <translation>{0} da {1}. Un decodificador da máscaras ({2}) y lo buena que es cada una ({3}).</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/promptable_model.py" />
+   <source>{0} gives {1} MiB for one view, and Roofline keeps up to {2}. Choose a smaller model.</source>
+   <translation>{0} da {1} MiB para una vista, y Roofline guarda hasta {2}. Elija un modelo más pequeño.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/promptable_model.py" />
+   <source>{0} gives masks {1} and scores {2} for one object. A decoder gives as many square masks as scores: choose another file.</source>
+   <translation>{0} da máscaras {1} y puntuaciones {2} para un objeto. Un decodificador da tantas máscaras cuadradas como puntuaciones: elija otro archivo.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/promptable_model.py" />
+   <source>{0} gives values that are no numbers. Choose another file, such as one in full precision (float32).</source>
+   <translation>{0} da valores que no son números. Elija otro archivo, por ejemplo uno en precisión completa (float32).</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/promptable_model.py" />
+   <source>{0} takes {1} clicks at most. Take one back (Backspace).</source>
+   <translation>{0} admite {1} clics como máximo. Quite uno (Retroceso).</translation>
   </message>
   <message>
    <location filename="../models/pretraining/archive.py" />
@@ -2145,8 +2230,8 @@
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
-   <source>Buildings found in {imagery}</source>
-   <translation>Edificios encontrados en {imagery}</translation>
+   <source>Found in {imagery}</source>
+   <translation>Encontrado en {imagery}</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
@@ -2160,8 +2245,8 @@
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
-   <source>Background: no building</source>
-   <translation>Fondo: ningún edificio</translation>
+   <source>Background: none of them</source>
+   <translation>Fondo: ninguna de ellas</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
@@ -2190,8 +2275,8 @@
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
-   <source>Draw missing building</source>
-   <translation>Dibujar un edificio que falta</translation>
+   <source>Draw missing footprint</source>
+   <translation>Dibujar huella que falta</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
@@ -2205,18 +2290,18 @@
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
-   <source>Train: every building is labelled</source>
-   <translation>Entrenar: cada edificio tiene etiqueta</translation>
+   <source>Cells to check</source>
+   <translation>Celdas para revisar</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Train: the labels are complete</source>
+   <translation>Entrenar: las etiquetas están completas</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Hold out: kept from training to score</source>
    <translation>Reservar: apartada del entrenamiento para puntuar</translation>
-  </message>
-  <message>
-   <location filename="../plugin/layers/words.py" />
-   <source>Predict: find the buildings here</source>
-   <translation>Predecir: buscar aquí los edificios</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
@@ -2300,6 +2385,16 @@
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
+   <source>Accept the footprints of a cell</source>
+   <translation>Aceptar las huellas de una celda</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Open a cell again</source>
+   <translation>Volver a abrir una celda</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
    <source>Suggest square</source>
    <translation>Sugerir cuadrado</translation>
   </message>
@@ -2307,6 +2402,21 @@
    <location filename="../plugin/layers/words.py" />
    <source>Square is labelled</source>
    <translation>El cuadrado está etiquetado</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Open</source>
+   <translation>Abierta</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Taken: being checked</source>
+   <translation>Tomada: en revisión</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Checked</source>
+   <translation>Revisada</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
@@ -2649,6 +2759,16 @@
    <translation>Regularizar huellas de edificios</translation>
   </message>
   <message>
+   <location filename="../plugin/processing/reviewgrid.py" />
+   <source>Makes a layer of square cells over an extent, to check footprints cell by cell.</source>
+   <translation>Crea una capa de celdas cuadradas sobre una extensión, para revisar las huellas celda por celda.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/reviewgrid.py" />
+   <source>Make cells to check</source>
+   <translation>Crear celdas para revisar</translation>
+  </message>
+  <message>
    <location filename="../plugin/processing/run_folders.py" />
    <source>{0} is not empty. RUN_FOLDER takes a new or an empty folder.</source>
    <translation>{0} no está vacía. RUN_FOLDER admite una carpeta nueva o vacía.</translation>
@@ -2739,6 +2859,46 @@
    <translation>Una capa de un servicio (XYZ, WMS, WMTS, WCS, ArcGIS) se obtiene donde hace falta y se conserva; su URI puede estar en lugar de una capa.</translation>
   </message>
   <message>
+   <location filename="../plugin/review/cell_table.py" />
+   <source>Layer '{0}' has no column {1}, so it is no grid of cells to check. Make one on the page Check, or with roofline:reviewgrid.</source>
+   <translation>La capa «{0}» no tiene la columna {1}, así que no es una cuadrícula de celdas para revisar. Cree una en la página Revisar o con roofline:reviewgrid.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/cell_table.py" />
+   <source>Columns {0} of layer '{1}' must hold texts. Make a grid of cells on the page Check, or with roofline:reviewgrid.</source>
+   <translation>Las columnas {0} de la capa «{1}» deben contener textos. Cree una cuadrícula de celdas en la página Revisar o con roofline:reviewgrid.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/cell_table.py" />
+   <source>The cells of layer '{0}' cannot be changed: it is read-only here, or its user may not change it. Choose another layer, or ask for the right.</source>
+   <translation>Las celdas de la capa «{0}» no se pueden cambiar: aquí es de solo lectura, o su usuario no puede cambiarla. Elija otra capa o pida el permiso.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/cell_table.py" />
+   <source>The cells of layer '{0}' cannot be read any more. Check that its file or its database is there, and try again.</source>
+   <translation>Las celdas de la capa «{0}» ya no se pueden leer. Compruebe que su archivo o su base de datos está ahí e inténtelo de nuevo.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/cell_table.py" />
+   <source>Layer '{0}' has something else for cell {1} than was written ({2}, {3}): a trigger of its database? Take it away.</source>
+   <translation>La capa «{0}» tiene para la celda {1} algo distinto de lo que se escribió ({2}, {3}): ¿un disparador de su base de datos? Quítelo.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/cell_table.py" />
+   <source>Column '{0}' of layer '{1}' takes {2} characters, which are too few for '{3}'. Make it longer, or choose other cells.</source>
+   <translation>La columna «{0}» de la capa «{1}» admite {2} caracteres, demasiado pocos para «{3}». Hágala más larga o elija otras celdas.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/cell_table.py" />
+   <source>The cell in layer '{0}' could not be changed: {1}. Nothing is lost; try again.</source>
+   <translation>La celda de la capa «{0}» no se pudo cambiar: {1}. No se ha perdido nada; inténtelo de nuevo.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/checked_cells.py" />
+   <source>The footprints do not exist in {0}, the CRS of the cells. Choose cells that lie where the footprints are.</source>
+   <translation>Las huellas no existen en {0}, el SRC de las celdas. Elija celdas que estén donde están las huellas.</translation>
+  </message>
+  <message>
    <location filename="../plugin/review/columns.py" />
    <source>Layer '{0}' has no column {1}, which checking needs. Choose footprints that were found with Predict, or add it in the layer's attribute table.</source>
    <translation>La capa «{0}» no tiene la columna {1}, que la revisión necesita. Elija huellas encontradas con «Predecir», o añádala en la tabla de atributos de la capa.</translation>
@@ -2757,6 +2917,46 @@
    <location filename="../plugin/review/edit_command.py" />
    <source>Save a copy as a GeoPackage (right-click the layer &gt; Export &gt; Save Features As) and choose that.</source>
    <translation>Guarde una copia como GeoPackage (clic derecho en la capa &gt; Exportar &gt; Guardar objetos como) y elíjala.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/grid_session.py" />
+   <source>{0} cells of layer '{1}' were changed by others as soon as they were to be taken. Try again.</source>
+   <translation>Otros cambiaron {0} celdas de la capa «{1}» justo cuando se iban a tomar. Inténtelo de nuevo.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/grid_session.py" />
+   <source>Cell {0} was taken over by {1} meanwhile, and has no verdict of yours. What you did to its footprints is kept.</source>
+   <translation>Entretanto {1} se hizo cargo de la celda {0}, que queda sin veredicto suyo. Lo que hizo usted en sus huellas se conserva.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/grid_session.py" />
+   <source>Cell {0} was changed by somebody else since, and stays as it is now.</source>
+   <translation>Otra persona ha cambiado la celda {0} desde entonces, y queda como está ahora.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/review_grid.py" />
+   <source>The extent {0} has no area on the ground. Choose another one.</source>
+   <translation>La extensión {0} no tiene superficie en el terreno. Elija otra.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/review_grid.py" />
+   <source>{0} cells with sides of {1} m are more than {2}. Try {3} m, or a smaller part.</source>
+   <translation>{0} celdas con lados de {1} m son más de {2}. Pruebe con {3} m o con una parte más pequeña.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/review_grid.py" />
+   <source>This part of the map does not exist in {0}, the CRS of the footprints. Zoom in on them.</source>
+   <translation>Esta parte del mapa no existe en {0}, el SRC de las huellas. Acérquese a ellas.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/review_grid.py" />
+   <source>The cells could not be written to {0} ({1}). Check the free space, and that no other program holds the file.</source>
+   <translation>Las celdas no se pudieron escribir en {0} ({1}). Compruebe el espacio libre y que ningún otro programa retenga el archivo.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/spatial_queries.py" />
+   <source>This cell does not exist in {0}, the CRS of layer '{1}'. Choose cells that lie where the footprints are.</source>
+   <translation>Esta celda no existe en {0}, el SRC de la capa «{1}». Elija celdas que estén donde están las huellas.</translation>
   </message>
   <message>
    <location filename="../plugin/review/squares.py" />
@@ -3330,6 +3530,36 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
+   <source>Outline anything</source>
+   <translation>Trazar cualquier cosa</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>A promptable model outlines what is clicked, of any kind, and not only buildings.</source>
+   <translation>Un modelo que entiende clics traza lo que se pulsa, de cualquier clase, y no solo edificios.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>ONNX file</source>
+   <translation>Archivo ONNX</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Of a promptable model: its encoder, or its decoder.</source>
+   <translation>De un modelo que entiende clics: su codificador o su decodificador.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Other ONNX file</source>
+   <translation>El otro archivo ONNX</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Of a promptable model: the other one of the two.</source>
+   <translation>De un modelo que entiende clics: el otro de los dos.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
    <source>Known buildings</source>
    <translation>Edificios conocidos</translation>
   </message>
@@ -3510,13 +3740,23 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
-   <source>Side</source>
-   <translation>Lado</translation>
+   <source>Side of the suggested squares on the ground.</source>
+   <translation>Lado de los cuadrados sugeridos sobre el suelo.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
-   <source>Side of the suggested squares on the ground.</source>
-   <translation>Lado de los cuadrados sugeridos sobre el suelo.</translation>
+   <source>Side of a cell</source>
+   <translation>Lado de una celda</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Side of the cells on the ground. One that fits on the screen while single buildings can be judged is quickest to check.</source>
+   <translation>Lado de las celdas en el terreno. La que cabe en la pantalla mientras se pueden juzgar edificios sueltos es la más rápida de revisar.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Stands with the cells that you take, check and reject. Empty: that of this computer's user.</source>
+   <translation>Consta con las celdas que usted toma, revisa y rechaza. Vacío: el del usuario de este equipo.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -3564,6 +3804,11 @@
    <translation>Metros de terreno por píxel. Un servicio con niveles propios da el adecuado; un archivo conserva sus píxeles. Vacío: la del modelo incluido.</translation>
   </message>
   <message>
+   <location filename="../protocol/settings.py" />
+   <source>Take a coverage (WCS) as QGIS draws it, with the style of its layer, and not its values. Any other layer is always taken so.</source>
+   <translation>Tomar una cobertura (WCS) como la dibuja QGIS, con el estilo de su capa, y no sus valores. Cualquier otra capa se toma siempre así.</translation>
+  </message>
+  <message>
    <location filename="../protocol/settings_base.py" />
    <source>{0} must be yes or no (true or false), got {1}.</source>
    <translation>{0} debe ser sí o no (true o false), no {1}.</translation>
@@ -3597,6 +3842,201 @@
    <location filename="../protocol/settings_base.py" />
    <source>{0} has no setting called {1}.</source>
    <translation>{0} no tiene ningún ajuste llamado {1}.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Cells</source>
+   <translation>Celdas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>A layer of cells that divide the ground, to check one cell after the other; several people can share one. None: all footprints, one by one</source>
+   <translation>Una capa de celdas que dividen el terreno, para revisar una celda tras otra; varias personas pueden compartirla. Ninguna: todas las huellas, una por una</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Make a new layer of cells to check</source>
+   <translation>Crear una nueva capa de celdas para revisar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Side</source>
+   <translation>Lado</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Side of a cell on the ground. Proposed is what fits on your screen where each of its pixels is one of the model's</source>
+   <translation>Lado de una celda en el terreno. Se propone lo que cabe en su pantalla cuando cada uno de sus píxeles es uno del modelo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Cell {cell}: no footprint to judge</source>
+   <translation>Celda {cell}: ninguna huella por juzgar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>No open cell is left.</source>
+   <translation>No queda ninguna celda abierta.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Draw what is missing in the cell (M), then press C.</source>
+   <translation>Dibuje lo que falta en la celda (M) y luego pulse C.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Cell checked</source>
+   <translation>Celda revisada</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>All of the cell was looked at, its empty ground too: accept the footprints in it that have no verdict, save, and go to the next cell</source>
+   <translation>Se ha mirado toda la celda, también su terreno vacío: aceptar las huellas sin veredicto que hay en ella, guardar e ir a la celda siguiente</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Reject cell</source>
+   <translation>Rechazar celda</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>This cell cannot be put right here: leave its footprints as they are, save, and go to the next cell</source>
+   <translation>Esta celda no se puede arreglar aquí: dejar sus huellas como están, guardar e ir a la celda siguiente</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Use checked cells</source>
+   <translation>Usar celdas revisadas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>The accepted and edited footprints in checked cells become labels, and the cells an area to train on. All can be undone.</source>
+   <translation>Las huellas aceptadas y editadas de las celdas revisadas pasan a ser etiquetas, y las celdas un área de entrenamiento. Todo se puede deshacer.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>No cell is checked yet, or all that are have footprints that nobody checked.</source>
+   <translation>Todavía no hay ninguna celda revisada, o todas las revisadas tienen huellas que nadie ha revisado.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Nothing to add: the footprints in checked cells are labels already, in an area.</source>
+   <translation>Nada que añadir: las huellas de las celdas revisadas ya son etiquetas, dentro de un área.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>1 checked cell left out, with footprints that nobody checked</source>
+   <translation>1 celda revisada omitida, con huellas que nadie ha revisado</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>{n} checked cells left out, with footprints that nobody checked</source>
+   <translation>{n} celdas revisadas omitidas, con huellas que nadie ha revisado</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>the cells are an area to train on</source>
+   <translation>las celdas son un área de entrenamiento</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Your name</source>
+   <translation>Su nombre</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Stands in the layer with the cells that you take, check and reject</source>
+   <translation>Consta en la capa con las celdas que usted toma, revisa y rechaza</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Over</source>
+   <translation>Sobre</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>The ground that the cells cover</source>
+   <translation>El terreno que cubren las celdas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>The footprints</source>
+   <translation>Las huellas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>The part in view</source>
+   <translation>La parte visible</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>The imagery</source>
+   <translation>Las imágenes</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Make cells</source>
+   <translation>Crear celdas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Put the cells into a new layer of the project's GeoPackage</source>
+   <translation>Poner las celdas en una nueva capa del GeoPackage del proyecto</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>{done} of {total} cells</source>
+   <translation>{done} de {total} celdas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>{done} of {total} cells: {parts}</source>
+   <translation>{done} de {total} celdas: {parts}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>{n} rejected</source>
+   <translation>{n} rechazadas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>{n} by others</source>
+   <translation>{n} de otros</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>{n} taken by others</source>
+   <translation>{n} tomadas por otros</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Cell {cell}: 1 footprint to judge</source>
+   <translation>Celda {cell}: 1 huella por juzgar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Cell {cell}: {n} footprints to judge</source>
+   <translation>Celda {cell}: {n} huellas por juzgar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Next cell</source>
+   <translation>Celda siguiente</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Give this cell back, and go to the nearest open one</source>
+   <translation>Devolver esta celda e ir a la abierta más cercana</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Whole cell</source>
+   <translation>Celda entera</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/cells.py" />
+   <source>Show all of the cell on the map</source>
+   <translation>Mostrar toda la celda en el mapa</translation>
   </message>
   <message>
    <location filename="../ui/words/chart.py" />
@@ -3635,8 +4075,8 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>The polygon layer with the buildings that were found</source>
-   <translation>La capa de polígonos con los edificios encontrados</translation>
+   <source>The polygon layer with what was found</source>
+   <translation>La capa de polígonos con lo encontrado</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -3715,18 +4155,18 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>Click both ends of a wall of the missing building, then how deep it is. Esc goes back.</source>
-   <translation>Pulse en los dos extremos de un muro del edificio que falta y luego hasta dónde llega. Esc vuelve atrás.</translation>
+   <source>Click both ends of one side of the missing footprint, then how deep it is. Esc goes back.</source>
+   <translation>Pulse en los dos extremos de un lado de la huella que falta y luego hasta dónde llega. Esc vuelve atrás.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>Draw a missing building</source>
-   <translation>Dibujar un edificio que falta</translation>
+   <source>Draw a missing footprint</source>
+   <translation>Dibujar una huella que falta</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>Add a building that was not found, by three clicks. It comes into the layer, marked as edited</source>
-   <translation>Añadir con tres clics un edificio que no se encontró. Pasa a la capa, marcado como editado</translation>
+   <source>Add what was not found, by three clicks. It comes into the layer, marked as edited</source>
+   <translation>Añadir con tres clics lo que no se encontró. Pasa a la capa, marcado como editado</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -3775,8 +4215,8 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>The accepted and edited footprints in view become labels. Where every building is outlined, the view becomes an area to train on too.</source>
-   <translation>Las huellas aceptadas y editadas a la vista pasan a ser etiquetas. Donde cada edificio está delineado, la vista pasa a ser también un área de entrenamiento.</translation>
+   <source>The accepted and edited footprints in view become labels. Where nothing is missing, the view becomes an area to train on too.</source>
+   <translation>Las huellas aceptadas y editadas a la vista pasan a ser etiquetas. Donde no falta nada, la vista pasa a ser también un área de entrenamiento.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -3830,8 +4270,8 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>Add the labels, and the view as an area in which all ground without a label is no building</source>
-   <translation>Añadir las etiquetas, y la vista como área en la que todo terreno sin etiqueta no es edificio</translation>
+   <source>Add the labels, and the view as an area in which all ground without a label is background</source>
+   <translation>Añadir las etiquetas, y la vista como área en la que todo terreno sin etiqueta es fondo</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -3910,11 +4350,6 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>{n} rejected</source>
-   <translation>{n} rechazadas</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/check.py" />
    <source>{n} edited</source>
    <translation>{n} editadas</translation>
   </message>
@@ -3940,8 +4375,8 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>This is a building, and its outline is good</source>
-   <translation>Es un edificio, y su contorno es bueno</translation>
+   <source>This is right, and its outline is good</source>
+   <translation>Es correcto, y su contorno es bueno</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -3950,8 +4385,8 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>This is no building. It stays in the layer, marked as rejected.</source>
-   <translation>No es un edificio. Queda en la capa, marcada como rechazada.</translation>
+   <source>This is wrong. It stays in the layer, marked as rejected.</source>
+   <translation>Es incorrecto. Queda en la capa, marcado como rechazado.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -4055,13 +4490,13 @@
   </message>
   <message>
    <location filename="../ui/words/click.py" />
-   <source>Click a building, and the model draws its outline (key C)</source>
-   <translation>Haga clic en un edificio y el modelo dibuja su contorno (tecla C)</translation>
+   <source>Click a building, or what else your labels are of, and the model draws its outline (key C)</source>
+   <translation>Haga clic en un edificio, o en lo que muestren sus etiquetas, y el modelo dibuja su contorno (tecla C)</translation>
   </message>
   <message>
    <location filename="../ui/words/click.py" />
-   <source>Click a building. Ctrl+click adds a part that is left out, Shift+click leaves out what lies under it, Backspace takes a click back. Enter or a click on the next building keeps it, Esc drops it.</source>
-   <translation>Haga clic en un edificio. Ctrl+clic añade una parte que falta, Mayús+clic quita lo que hay debajo, Retroceso deshace un clic. Intro o un clic en el edificio siguiente lo conserva, Esc lo descarta.</translation>
+   <source>Click what is to be outlined. Ctrl+click adds a part that is left out, Shift+click leaves out what lies under it, Backspace takes a click back. Enter or a click on the next one keeps it, Esc drops it.</source>
+   <translation>Haga clic en lo que se va a delinear. Ctrl+clic añade una parte que falta, Mayús+clic quita lo que hay debajo, Retroceso deshace un clic. Intro o un clic en el siguiente lo conserva, Esc lo descarta.</translation>
   </message>
   <message>
    <location filename="../ui/words/click.py" />
@@ -4080,23 +4515,73 @@
   </message>
   <message>
    <location filename="../ui/words/click.py" />
+   <source>By Roofline's model</source>
+   <translation>Con el modelo de Roofline</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Anything, by two ONNX files of your own (Segment Anything)…</source>
+   <translation>Cualquier cosa, con dos archivos ONNX propios (Segment Anything)…</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Anything, by {files}</source>
+   <translation>Cualquier cosa, con {files}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source> and </source>
+   <translation> y </translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Other ONNX files…</source>
+   <translation>Otros archivos ONNX…</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Image encoder and mask decoder: choose both files</source>
+   <translation>Codificador de imagen y decodificador de máscaras: elija los dos archivos</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>ONNX files (*.onnx)</source>
+   <translation>Archivos ONNX (*.onnx)</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Choose two files together, the image encoder and the mask decoder, not {n}.</source>
+   <translation>Elija dos archivos juntos, el codificador de imagen y el decodificador de máscaras, no {n}.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Click anything: {files} outline it. A class that is no building gets no straight walls.</source>
+   <translation>Haga clic en lo que quiera: {files} trazan su contorno. Una clase que no es un edificio no recibe paredes rectas.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>{error} Roofline's own model draws the outlines meanwhile.</source>
+   <translation>{error} Mientras tanto, el modelo de Roofline dibuja los contornos.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
    <source>Looking at the view…</source>
    <translation>Mirando la vista…</translation>
   </message>
   <message>
    <location filename="../ui/words/click.py" />
-   <source>Buildings found here that have no label: {n}</source>
-   <translation>Edificios encontrados aquí sin etiqueta: {n}</translation>
+   <source>Found here, without a label: {n}</source>
+   <translation>Encontrados aquí, sin etiqueta: {n}</translation>
   </message>
   <message>
    <location filename="../ui/words/click.py" />
-   <source>Dashed: the model sees no building there, so the outline follows colors and edges.</source>
-   <translation>Discontinuo: el modelo no ve ningún edificio ahí, así que el contorno sigue colores y bordes.</translation>
+   <source>Dashed: the model sees nothing there, so the outline follows colors and edges.</source>
+   <translation>Discontinuo: el modelo no ve nada ahí, así que el contorno sigue colores y bordes.</translation>
   </message>
   <message>
    <location filename="../ui/words/click.py" />
-   <source>No outline can be told there. Click the middle of a roof, or draw it.</source>
-   <translation>Ahí no se distingue ningún contorno. Haga clic en el centro de un tejado, o dibújelo.</translation>
+   <source>No outline can be told there. Click its middle, or draw it.</source>
+   <translation>Ahí no se distingue ningún contorno. Haga clic en su centro, o dibújelo.</translation>
   </message>
   <message>
    <location filename="../ui/words/click.py" />
@@ -4135,8 +4620,8 @@
   </message>
   <message>
    <location filename="../ui/words/history.py" />
-   <source>Nothing was trained in this project yet. Draw some buildings on the page Label, then train on the page Train: each training is kept here.</source>
-   <translation>Todavía no se ha entrenado nada en este proyecto. Dibuje algunos edificios en la página «Etiquetar» y entrene después en la página «Entrenar»: cada entrenamiento se guarda aquí.</translation>
+   <source>Nothing was trained in this project yet. Draw some labels on the page Label, then train on the page Train: each training is kept here.</source>
+   <translation>Todavía no se ha entrenado nada en este proyecto. Dibuje algunas etiquetas en la página «Etiquetar» y entrene después en la página «Entrenar»: cada entrenamiento se guarda aquí.</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
@@ -4705,8 +5190,8 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
-   <source>Go to the page Predict, to look for buildings elsewhere</source>
-   <translation>Ir a la página Predecir, para buscar edificios en otros lugares</translation>
+   <source>Go to the page Predict, to look elsewhere in the imagery</source>
+   <translation>Ir a la página «Predecir», para buscar en otras partes de las imágenes</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -4880,8 +5365,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>The aerial or satellite image in which buildings are looked for</source>
-   <translation>La imagen aérea o de satélite en la que se buscan edificios</translation>
+   <source>The aerial or satellite image to learn from and to look in</source>
+   <translation>La imagen aérea o de satélite de la que se aprende y en la que se busca</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -4912,6 +5397,21 @@
    <location filename="../ui/words/labels.py" />
    <source>The bands that a training learns from, matched by their names with those of the base model. Footprints are found with the bands that the model has learned</source>
    <translation>Las bandas de las que aprende un entrenamiento, emparejadas por sus nombres con las del modelo base. Las huellas se buscan con las bandas que el modelo ha aprendido</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{date}  {name}</source>
+   <translation>{date}  {name}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Rasters of the same ground on other dates. Those that are checked are learned together with the imagery, as one raster with the bands of every date: for crops and other things that a single date does not show. Such a model looks at as many dates when it predicts</source>
+   <translation>Rásteres del mismo terreno en otras fechas. Los marcados se aprenden junto con las imágenes, como un solo ráster con las bandas de cada fecha: para cultivos y otras cosas que una sola fecha no muestra. Un modelo así mira el mismo número de fechas al buscar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Learned together: {dates}.</source>
+   <translation>Se aprenden juntas: {dates}.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -4960,8 +5460,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>The polygon layer with the buildings that you drew</source>
-   <translation>La capa de polígonos con los edificios que usted dibujó</translation>
+   <source>The polygon layer with what you drew, such as buildings or water</source>
+   <translation>La capa de polígonos con lo que usted dibujó, como edificios o agua</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -4970,8 +5470,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>The polygon layer with the areas: where every building is drawn, and what each area is for</source>
-   <translation>La capa de polígonos con las áreas: dónde está dibujado cada edificio, y para qué es cada área</translation>
+   <source>The polygon layer with the areas: where the labels are complete, and what each area is for</source>
+   <translation>La capa de polígonos con las áreas: dónde están completas las etiquetas, y para qué es cada área</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -5025,8 +5525,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Click the corners of a building. Right-click closes it, Backspace takes a corner back.</source>
-   <translation>Pulse en las esquinas de un edificio. El botón derecho lo cierra, Retroceso quita una esquina.</translation>
+   <source>Click the corners of an outline. Right-click closes it, Backspace takes a corner back.</source>
+   <translation>Pulse en las esquinas de un contorno. El botón derecho lo cierra, Retroceso quita una esquina.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -5035,13 +5535,13 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Draw a label with right angles by three clicks: both ends of a wall, then the depth</source>
-   <translation>Dibujar una etiqueta de ángulos rectos con tres pulsaciones: los dos extremos de un muro y luego el fondo</translation>
+   <source>Draw a label with right angles by three clicks: both ends of one side, then the depth</source>
+   <translation>Dibujar una etiqueta de ángulos rectos con tres pulsaciones: los dos extremos de un lado y luego el fondo</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Click both ends of a wall, then how deep the building is. Backspace takes a corner back.</source>
-   <translation>Pulse en los dos extremos de un muro y luego hasta dónde llega el edificio. Retroceso quita una esquina.</translation>
+   <source>Click both ends of one side, then how deep it is. Backspace takes a corner back.</source>
+   <translation>Pulse en los dos extremos de un lado y luego hasta dónde llega. Retroceso quita una esquina.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -5070,8 +5570,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>What you draw gets this class. Two or more classes make a model that tells them apart. Choose background for what looks like a building and is none: it is learned wherever it lies.</source>
-   <translation>Lo que dibuje recibe esta clase. Dos o más clases dan un modelo que las distingue. Elija «fondo» para lo que parece un edificio y no lo es: se aprende dondequiera que esté.</translation>
+   <source>What you draw gets this class. Two or more classes make a model that tells them apart. Choose background for what looks like them and is none: it is learned wherever it lies.</source>
+   <translation>Lo que dibuje recibe esta clase. Dos o más clases dan un modelo que las distingue. Elija «fondo» para lo que se les parece y no es ninguna: se aprende dondequiera que esté.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -5090,8 +5590,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>background (no building)</source>
-   <translation>fondo (no edificio)</translation>
+   <source>background (none of them)</source>
+   <translation>fondo (ninguna de ellas)</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -5100,18 +5600,18 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>{n} squares to label. Draw every building in this one, then press Done.</source>
-   <translation>{n} cuadrados que etiquetar. Dibuje cada edificio de este y pulse «Hecho».</translation>
+   <source>{n} squares to label. Draw all that there is in this one, then press Done.</source>
+   <translation>{n} cuadrados que etiquetar. Dibuje todo lo que haya en este y pulse «Hecho».</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>The last square to label. Draw every building in it, then press Done.</source>
-   <translation>El último cuadrado que etiquetar. Dibuje cada edificio en él y pulse «Hecho».</translation>
+   <source>The last square to label. Draw all that there is in it, then press Done.</source>
+   <translation>El último cuadrado que etiquetar. Dibuje todo lo que haya en él y pulse «Hecho».</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Every building in the square has a label: the square becomes an area for training</source>
-   <translation>Cada edificio del cuadrado tiene etiqueta: el cuadrado pasa a ser un área de entrenamiento</translation>
+   <source>All that there is in the square has a label: the square becomes an area for training</source>
+   <translation>Todo lo que hay en el cuadrado tiene etiqueta: el cuadrado pasa a ser un área de entrenamiento</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -5250,6 +5750,16 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
+   <source>1 date</source>
+   <translation>1 fecha</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{n} dates</source>
+   <translation>{n} fechas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
    <source>m</source>
    <translation>m</translation>
   </message>
@@ -5280,8 +5790,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Train: every building in it has a label</source>
-   <translation>Entrenar: cada edificio en ella tiene etiqueta</translation>
+   <source>Train: the labels in it are complete</source>
+   <translation>Entrenar: las etiquetas en ella están completas</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -5290,8 +5800,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Predict: look for buildings here</source>
-   <translation>Predecir: buscar edificios aquí</translation>
+   <source>Predict: look here</source>
+   <translation>Predecir: buscar aquí</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -5390,8 +5900,8 @@
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
-   <source>Roofline: draw a few buildings, train a model on them, find the rest</source>
-   <translation>Roofline: dibujar unos cuantos edificios, entrenar un modelo con ellos y encontrar el resto</translation>
+   <source>Roofline: draw a few outlines, train a model on them, find the rest</source>
+   <translation>Roofline: dibujar unos cuantos contornos, entrenar un modelo con ellos y encontrar el resto</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
@@ -5420,18 +5930,18 @@
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
-   <source>Draw some buildings, and the areas in which every building is drawn</source>
-   <translation>Dibujar algunos edificios, y las áreas en las que cada edificio está dibujado</translation>
+   <source>Draw some labels, and the areas in which they are complete</source>
+   <translation>Dibujar algunas etiquetas, y las áreas en las que están completas</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
-   <source>Teach a model what buildings look like here</source>
-   <translation>Enseñar a un modelo cómo son aquí los edificios</translation>
+   <source>Teach a model what your labels look like here</source>
+   <translation>Enseñar a un modelo cómo es aquí lo que muestran sus etiquetas</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
-   <source>Find the other buildings</source>
-   <translation>Encontrar los demás edificios</translation>
+   <source>Find the others</source>
+   <translation>Encontrar los demás</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
@@ -5690,8 +6200,8 @@
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
-   <source>Find the buildings, in the background</source>
-   <translation>Buscar los edificios, en segundo plano</translation>
+   <source>Find what the model has learned, in the background</source>
+   <translation>Buscar lo que el modelo ha aprendido, en segundo plano</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
@@ -5995,8 +6505,8 @@
   </message>
   <message>
    <location filename="../ui/words/state.py" />
-   <source>Draw at least one building on the page Label, with Polygon or Rectangle.</source>
-   <translation>Dibuje al menos un edificio en la página «Etiquetar», con «Polígono» o «Rectángulo».</translation>
+   <source>Draw at least one label on the page Label, with Polygon or Rectangle.</source>
+   <translation>Dibuje al menos una etiqueta en la página «Etiquetar», con «Polígono» o «Rectángulo».</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
@@ -6005,8 +6515,8 @@
   </message>
   <message>
    <location filename="../ui/words/state.py" />
-   <source>No label lies in an area for training. Draw one around buildings that all have labels.</source>
-   <translation>Ninguna etiqueta está en un área de entrenamiento. Dibuje una alrededor de edificios que tengan todos etiqueta.</translation>
+   <source>No label lies in an area for training. Draw one where the labels are complete.</source>
+   <translation>Ninguna etiqueta está en un área de entrenamiento. Dibuje una donde las etiquetas estén completas.</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
@@ -6260,8 +6770,8 @@
   </message>
   <message>
    <location filename="../ui/words/train.py" />
-   <source>Otherwise all labels are used. In areas with the role 'train' the others count as ground without buildings</source>
-   <translation>Si no, se usan todas las etiquetas. En las áreas con la función «entrenar» las demás cuentan como terreno sin edificios</translation>
+   <source>Otherwise all labels are used. In areas with the role 'train' the others count as background</source>
+   <translation>Si no, se usan todas las etiquetas. En las áreas con la función «entrenar» las demás cuentan como fondo</translation>
   </message>
   <message>
    <location filename="../ui/words/train.py" />

@@ -18,6 +18,9 @@ _column_type: Callable[[QMetaType.Type], Any] = (
     QMetaType.Type if Qgis.QGIS_VERSION_INT >= 33800 else lambda kind: _QVariant.Type(kind))
 """What a QgsField is made of: a QVariant.Type has been deprecated since 3.38."""
 
+TILE_SPILL = 2 if Qgis.QGIS_VERSION_INT >= 34100 else 0
+"""Pixels by which QGIS draws a tile larger than it is, over its neighbours (seen in 3.44, not in 3.40)."""
+
 
 def new_field(name: str, kind: QMetaType.Type) -> QgsField:
     """A column of one of the types above."""

@@ -1,4 +1,4 @@
-"""Attribute schema of footprint, error and suggestion layers: columns, statuses and verdicts, for plugin and worker."""
+"""Attribute schema of footprint, error, suggestion and review grid layers: columns, statuses and verdicts."""
 
 from __future__ import annotations
 
@@ -32,6 +32,11 @@ CHANGE_COLUMNS: Dict[str, type] = {
 are those of the ground before and after that the other side covers."""
 MOVE_COLUMNS: Dict[str, type] = {"source_id": int, "east_m": float, "north_m": float}
 SUGGESTED_COLUMNS: Dict[str, type] = {"role": str, "rank": int, "score": float}
+OPEN, TAKEN, CHECKED = "open", "taken", "checked"
+CELL_STATUSES = (OPEN, TAKEN, CHECKED, REJECTED)
+"""Of the cells of a review grid: taken while somebody checks it."""
+CELL_COLUMNS: Dict[str, type] = {"cell": int, "status": str, "reviewer": str, "changed_at": str}
+"""`cell` numbers them, `status` is one of CELL_STATUSES, `reviewer` who gave it, `changed_at` when (UTC, ISO 8601)."""
 
 
 def status_of(value: Optional[object]) -> str:

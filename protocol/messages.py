@@ -219,8 +219,9 @@ class LookAt:
     """Request to the view worker: look with a model at the rectangle `extent` (xmin, ymin, xmax, ymax) of the raster
     `imagery`, in the raster's own CRS, and keep what the network says. `settings` are those of PredictSettings.
 
-    Answered by Seen, then by Finished with the `outlines` that a prediction would find (WKB in hex, in the same CRS). A
-    later LookAt cancels it.
+    With the two ONNX files of a `promptable` model, in any order, this looks instead, which finds nothing by itself;
+    where it cannot, the model looks after all, and Seen tells why. Answered by Seen, then by Finished with the
+    `outlines` that a prediction would find (WKB in hex, in the same CRS). A later LookAt cancels it.
     """
 
     job: str
@@ -229,12 +230,14 @@ class LookAt:
     extent: List[float]
     settings: Dict[str, Any]
     model: Optional[str] = None
+    promptable: List[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Click:
     """Request to the view worker: the outline of a building by what was seen in `view`, the job of a LookAt. `points`
     (x, y) are the clicks in their order, and `inside` tells of each whether the building is there; the first is inside.
+    `smooth`: what is outlined is no building, and gets no straight walls.
 
     Answered by Finished with `outline` (WKB in hex, None where there is none) and `by`, a value of OUTLINED_BY.
     """
@@ -243,11 +246,12 @@ class Click:
     view: str
     points: List[List[float]]
     inside: List[bool]
+    smooth: bool = False
 
 
-BY_NETWORK, BY_COLOR = "network", "color"
-OUTLINED_BY = (BY_NETWORK, BY_COLOR)
-"""What an outline follows: what the network sees, or the colours of the imagery where it sees nothing."""
+BY_NETWORK, BY_COLOR, BY_PROMPTS = OUTLINED_BY = ("network", "color", "prompts")
+"""What an outline follows: what the network sees, the colours of the imagery where it sees nothing, or a promptable
+model."""
 
 
 @dataclass(frozen=True)
@@ -310,12 +314,14 @@ class Preview:
 
 @dataclass(frozen=True)
 class Seen:
-    """A view is there, and clicks in it are answered: `extent` (xmin, ymin, xmax, ymax) in the CRS of its raster."""
+    """A view is there, and clicks in it are answered: `extent` (xmin, ymin, xmax, ymax) in the CRS of its raster.
+    `turned_down`: a sentence on why the promptable model that was asked for did not look."""
 
     job: str
     extent: List[float]
     resolution_m: float
     seconds: float
+    turned_down: str = ""
 
 
 @dataclass(frozen=True)

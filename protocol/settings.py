@@ -296,6 +296,19 @@ class ExternalModelSettings(Settings):
         minimum=0, maximum=1000)
 
 
+@dataclass(frozen=True)
+class PromptSettings(Settings):
+    """Settings of the tool Click: whether a promptable model (Segment Anything) outlines in place of Roofline's, and
+    its two ONNX files, encoder and decoder in any order."""
+
+    by_prompts: bool = setting(
+        False, "Outline anything", "A promptable model outlines what is clicked, of any kind, and not only buildings.")
+    prompt_file: Optional[str] = setting(
+        None, "ONNX file", "Of a promptable model: its encoder, or its decoder.")
+    other_prompt_file: Optional[str] = setting(
+        None, "Other ONNX file", "Of a promptable model: the other one of the two.")
+
+
 SKIP, MARK = "skip", "mark"
 
 
@@ -431,6 +444,24 @@ class SuggestSettings(Settings):
 
 
 @dataclass(frozen=True)
+class GridSettings(Settings):
+    """Settings of a grid of cells to check."""
+
+    side_m: float = setting(
+        200.0, "Side of a cell", "Side of the cells on the ground. One that fits on the screen while single buildings "
+        "can be judged is quickest to check.", minimum=5.0, maximum=100_000.0, unit="m", advanced=False)
+
+
+@dataclass(frozen=True)
+class ReviewerSettings(Settings):
+    """Settings of a review that several people share."""
+
+    reviewer: Optional[str] = setting(
+        None, "Your name", "Stands with the cells that you take, check and reject. Empty: that of this computer's "
+        "user.", advanced=False)
+
+
+@dataclass(frozen=True)
 class FetchSettings(Settings):
     """Settings of the download of imagery that is in no file."""
 
@@ -468,3 +499,6 @@ class CacheSettings(FetchSettings):
     resolution_m: Optional[float] = setting(
         None, "Resolution", "Ground metres a pixel. A service with levels of its own gives the one that suits; a file "
         "keeps its pixels. Empty: that of the built-in model.", minimum=0.01, maximum=30.0, unit="m", advanced=False)
+    as_drawn: bool = setting(
+        False, "As drawn", "Take a coverage (WCS) as QGIS draws it, with the style of its layer, and not its values. "
+        "Any other layer is always taken so.")

@@ -25,9 +25,10 @@ COVER_NAMES: FrozenSet[str] = frozenset((
     "landslide", "cloud", "clouds", "landcover", "artificial", "impervious", "settlement", "settlements",
     "road", "roads", "pavement", "sealed", "quarry"))
 """Words in the names of classes that are ground cover."""
-SINGLE_NAMES: FrozenSet[str] = frozenset((
-    "building", "buildings", "house", "houses", "roof", "roofs", "tower", "tank", "barn", "shed", "hut", "pool",
-    "pools", "greenhouse"))
+BUILDING_NAMES: FrozenSet[str] = frozenset((
+    "building", "buildings", "house", "houses", "roof", "roofs", "barn", "shed", "hut", "greenhouse"))
+"""Words in the names of classes that have straight walls."""
+SINGLE_NAMES: FrozenSet[str] = BUILDING_NAMES | {"tower", "tank", "pool", "pools"}
 """Words in the names of classes that stand singly, whatever else is in the name: "water tower"."""
 
 
@@ -35,6 +36,11 @@ def is_cover_name(name: str) -> bool:
     """Whether the name of a class says that it is ground cover: "inland water", "Forest"."""
     words = _words(name)
     return bool(words & COVER_NAMES) and not words & SINGLE_NAMES
+
+
+def is_building_name(name: str) -> bool:
+    """Whether the name of a class says that it is a building, as none does."""
+    return not name or bool(_words(name) & BUILDING_NAMES)
 
 
 def is_cover_map(classes: Sequence[str], target: str) -> bool:

@@ -27,8 +27,7 @@ from torch import Tensor
 
 from ..models.core.devices import choose_device, describe_device, keep_memory
 from ..models.core.errors import RooflineError
-from ..models.networks.channels import OFFSETS
-from ..models.networks.model_card import Card
+from ..models.networks.model_card import OFFSETS, Card
 from ..models.networks.model_file import read_model, write_model_folder
 from ..models.networks.pretrained import BANDS, DECODER, MIN_AREA_M2, OUTPUT_STRIDE, THRESHOLD
 from ..models.networks.unet import build_network, stored_weights

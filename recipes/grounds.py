@@ -14,8 +14,9 @@ from affine import Affine
 from rasterio.enums import ColorInterp, Resampling
 from shapely.geometry.base import BaseGeometry
 
+from ..models.geodata.affine_transform import apply_affine
 from ..models.geodata.band_statistics import Statistics
-from ..models.geodata.polygon_io import Polygons, apply_affine, polygonal, read_polygons
+from ..models.geodata.polygon_io import Polygons, polygonal, read_polygons
 from ..models.geodata.raster_source import ground_pixel_size
 
 UNLABELLED = "unlabelled"

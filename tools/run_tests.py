@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import List, NamedTuple, Sequence, Tuple
 
 ROOT = Path(__file__).resolve().parents[1]
-DESKTOP = "tests/ui/test_desktop.py"
-AT_ONCE = ("-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadfile")
+DESKTOP, DESKTOP_JOBS = "tests/ui/test_desktop.py", "tests/ui/test_desktop_jobs.py"
+PROCESSES = ("-n", str(min(os.cpu_count() or 1, 8)), "--dist")
+AT_ONCE = (*PROCESSES, "loadfile")
 """A process for each core, and a file of tests in one process (pytest-xdist)."""
 
 
@@ -33,8 +34,10 @@ class Group(NamedTuple):
 GROUPS = (
     Group(True, ("tests/end_to_end", "tests/qgis", "tests/unit"), AT_ONCE),
     # A QApplication with windows, where the others have one without.
-    Group(True, ("tests/ui",), (*AT_ONCE, f"--ignore={DESKTOP}")),
-    # Scenarios in a whole QGIS that measure how long its window stalls: nothing else runs beside them.
+    Group(True, ("tests/ui",), (*AT_ONCE, f"--ignore={DESKTOP}", f"--ignore={DESKTOP_JOBS}")),
+    # Scenarios in a whole QGIS, which wait for it more than they compute; each goes to the process that is free.
+    Group(True, (DESKTOP_JOBS,), (*PROCESSES, "load")),
+    # Those that measure how long its window stalls: nothing else runs beside them.
     Group(True, (DESKTOP,)),
     # PyQt6 is among the test tools of the worker's Python; no QGIS has both.
     Group(False, ("tests/qt6",)),
@@ -83,7 +86,7 @@ def main(qgis_python: str, worker_python: str, *only: str) -> int:
         if there:
             statuses.append(run(qgis_python if group.is_qgis else worker_python, there, group.options, counts))
     failed = not counts["passed"] or any(statuses)
-    seconds = counts.pop("seconds")
+    seconds = counts.pop("seconds", 0)
     told = ", ".join(f"{number} {word}" for word, number in sorted(counts.items()) if number)
     print(f"\n{'=' * 20} {'FAILED: ' if failed else ''}{told or 'no tests ran'} in {seconds}.00s {'=' * 20}")
     return 1 if failed else 0

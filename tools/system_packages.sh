@@ -19,7 +19,8 @@ has_module venv ensurepip || missing="$missing python3-venv"
 has_module pytest || missing="$missing python3-pytest"
 has_program Xvfb || missing="$missing xvfb"
 has_program lrelease || missing="$missing qttools5-dev-tools"
-if [ "${1:-}" = tests ]; then # processes for tests, QGIS Server (WMS, WMTS, WCS, WFS), PostgreSQL with PostGIS
+if [ "${1:-}" = tests ]; then # git, processes for tests, QGIS Server (WMS, WMTS, WCS, WFS), PostgreSQL with PostGIS
+    has_program git || missing="$missing git"
     has_module xdist || missing="$missing python3-pytest-xdist"
     has_program qgis_mapserver || missing="$missing qgis-server-bin"
     for service in wms wmts wcs wfs; do

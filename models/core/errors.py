@@ -5,6 +5,10 @@ class RooflineError(Exception):
     """A job cannot go on. The text is a sentence for the analyst that names the value and the cure."""
 
 
+class PromptableModelError(RooflineError):
+    """A promptable model (a pair of ONNX files) cannot be used, and another may."""
+
+
 class JobCanceled(Exception):
     """The analyst has cancelled the job."""
 

@@ -16,9 +16,10 @@ from ...protocol.messages import Extent
 from ...protocol.settings import TrainSettings
 from ..core.errors import RooflineError
 from ..core.job import Job
+from ..geodata.affine_transform import apply_affine
 from ..geodata.antimeridian import nearest_world
 from ..geodata.crs import ground_crs, missing_grid
-from ..geodata.polygon_io import Polygons, apply_affine, local_plane, polygonal
+from ..geodata.polygon_io import Polygons, local_plane, polygonal
 from ..geodata.raster_source import Imagery
 from ..geodata.whereabouts import Place, place_of, why_apart
 from .classes import is_background

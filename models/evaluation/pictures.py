@@ -14,7 +14,7 @@ from rasterio.errors import NotGeoreferencedWarning
 from rasterio.io import MemoryFile
 from shapely.geometry.base import BaseGeometry
 
-from ..geodata.polygon_io import apply_affine
+from ..geodata.affine_transform import apply_affine
 
 RGB = tuple[int, int, int]
 GREEN: RGB = (46, 160, 67)

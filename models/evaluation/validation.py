@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Callable, Sequence
@@ -13,15 +14,16 @@ from shapely.geometry.base import BaseGeometry
 
 from ...protocol.settings import RegularizeSettings
 from ..data.dataset import HeldOut
+from ..geodata.affine_transform import apply_affine
 from ..geodata.band_statistics import Statistics
-from ..geodata.polygon_io import Polygons, apply_affine
+from ..geodata.polygon_io import Polygons
 from ..geodata.tiling import Windowing
 from ..inference.tiled_inference import Predictor
 from ..networks.calibration import NEIGHBOURS, Calibration
 from ..networks.unet import Network
 from ..regularize.layer_job import drawn_at_once
-from ..vectorize.postprocessing import COVER_SIMPLIFY, Postprocessing
-from ..vectorize.simplify import simplify_together, without_small_holes
+from ..vectorize.postprocessing import Postprocessing
+from ..vectorize.simplify import COVER_SIMPLIFY, simplify_together, without_small_holes
 from ..vectorize.strips import Outline, Probabilities
 from .metrics import Comparison, compare
 
@@ -92,9 +94,18 @@ class ValidationSet:
         self._offsets = np.cumsum([0, *widths])[:-1]
         self.labels = [g for image, x in zip(images, self._offsets) for g in _shifted(image.labels, x)]
         self._classes = np.array(classes, object) if len(classes) > 1 else None
+        self._of_network = self._classes
         self.cover, self.is_all_cover = tuple(cover), len(cover) == len(classes) > 0
         self._class_ids = [number for image in images if image.class_ids is not None for number in image.class_ids]
         self.region = shapely.union_all([g for i, x in zip(images, self._offsets) for g in _shifted([i.region], x)])
+
+    def for_network_of(self, classes: Sequence[str]) -> ValidationSet:
+        """The same set for a network of these classes, of which some may be missing among those that are scored."""
+        if self._classes is None:
+            return self
+        other = copy.copy(self)
+        other._of_network = np.array(classes, object)
+        return other
 
     def largest_image(self) -> tuple[HeldOut, float]:
         """The largest image, and the column in the common plane at which it begins."""
@@ -129,7 +140,8 @@ class ValidationSet:
         probabilities = []
         for image in self.images:
             predictor = predictors[image.source.image.dtype.name]
-            whole = Probabilities(*np.zeros((2 if self._classes is None else 3, *image.source.shape), np.uint8))
+            planes = 2 if self._of_network is None or len(self._of_network) == 1 else 3
+            whole = Probabilities(*np.zeros((planes, *image.source.shape), np.uint8))
             for strip in predictor.strips(image.source, check=check):
                 if strip.probabilities is not None:
                     rows = slice(strip.row, strip.row + strip.height)
@@ -159,8 +171,8 @@ class ValidationSet:
     def _compared(self, traced: Sequence[Outline], postprocessing: Postprocessing) -> ValidationScore:
         least = postprocessing.smallest_m2([outline.class_id for outline in traced]) / self._resolution_m ** 2
         kept = [outline for outline, area in zip(traced, least) if outline.polygon.area >= area]
-        classes = None if self._classes is None else (
-            self._classes[[outline.class_id for outline in kept]], self._classes[self._class_ids])
+        classes = None if self._classes is None or self._of_network is None else (
+            self._of_network[[outline.class_id for outline in kept]], self._classes[self._class_ids])
         polygons = [outline.polygon for outline in kept]
         probabilities = np.array([outline.probability for outline in kept], float)
         return ValidationScore(postprocessing, compare(polygons, self.labels, self.region, classes), probabilities,

@@ -2,37 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
+from ...protocol.dates import date_in, in_order
 from ..networks.model_card import Band
 
-DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_./]?(0[1-9]|1[0-2])[-_./]?(0[1-9]|[12]\d|3[01])(?:[T_ ]\d{4,6}Z?)?(?!\d)")
-"""A date with or without separators, and the time that may follow: 2019-07-04, 20190704T100031."""
-NUMBERED = re.compile(r"(?:^|(?<=[\s_.-]))t(\d{1,3})(?=$|[\s_.-])", re.IGNORECASE)
-"""The number of a date, where only its place in the order is known: t0, _T12."""
 TAGS = ("TIME", "DATE", "ACQUISITIONDATETIME", "ACQUISITION_DATE")
 """Tags of a band, or a raster, that hold its date."""
-
-
-class DateIn(NamedTuple):
-    """A date (2019-07-04, or t3) and what is left of the text that it was in; an empty date where it has none."""
-
-    date: str
-    rest: str
-
-
-def date_in(text: str) -> DateIn:
-    """The first date in a text, such as the name of a band or a file."""
-    if found := DATE.search(text):
-        date = "-".join(found.groups())
-    elif found := NUMBERED.search(text):
-        date = f"t{int(found[1])}"
-    else:
-        return DateIn("", text)
-    return DateIn(date, f"{text[:found.start()]} {text[found.end():]}".strip(" _-.:"))
 
 
 def date_of(band: Band) -> str:
@@ -49,11 +26,6 @@ def tagged_date(tags: Mapping[str, str]) -> str:
 def has_dates(bands: Iterable[Band]) -> bool:
     """Whether a model reads several dates."""
     return len(in_order(map(date_of, bands))) > 1
-
-
-def in_order(dates: Iterable[str]) -> list[str]:
-    """The different dates, the earliest first; without empty ones."""
-    return sorted({date for date in dates if date}, key=lambda date: (len(date), date))
 
 
 def on_dates(wanted: Sequence[Band], dates: Sequence[str]) -> list[Band]:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Iterable, Sequence
 
+from ...protocol.dates import date_in, in_order
 from ..core.errors import RooflineError
 from ..networks.model_card import Band
-from .band_dates import date_in, date_of, in_order, on_dates
+from .band_dates import date_of, on_dates
 from .bands import SENTINEL2, RasterBand, known_name, listed, wavelength_of
 
 SAME_BAND = 0.05

@@ -15,9 +15,10 @@ from xml.etree import ElementTree as Xml  # written, never read  # nosec B405
 from affine import Affine
 from rasterio import DatasetReader
 
+from ...protocol.dates import date_in, in_order
 from ...protocol.imagery import RASTER_TAGS
 from ..core.job import Job
-from .band_dates import date_in, in_order, tagged_date
+from .band_dates import tagged_date
 from .bands import GDAL_TYPES, common_type, listed, raster_bands
 from .cloud_masks import CloudBand, cloud_bands, kind_of
 from .plain_raster import is_description, unused_value

@@ -12,9 +12,10 @@ import rasterio
 from rasterio.enums import ColorInterp, Resampling
 from rasterio.windows import Window
 
+from ...protocol.dates import DateIn, date_in, in_order
 from ..core.errors import RooflineError
 from ..networks.model_card import DTYPES, Band
-from .band_dates import DateIn, date_in, in_order, tagged_date
+from .band_dates import tagged_date
 from .cloud_masks import cloud_bands
 
 WAVELENGTHS_UM = {

@@ -15,7 +15,8 @@ from rasterio import DatasetReader
 from rasterio.enums import Resampling
 from rasterio.windows import Window
 
-from .band_dates import date_in, tagged_date
+from ...protocol.dates import date_in
+from .band_dates import tagged_date
 
 SCL_CLOUDS = (0, 1, 3, 8, 9, 10)
 """Classes of Sentinel-2's scene classification that hide the ground: no data, saturated or defective, shadows of

@@ -15,7 +15,6 @@ import pyogrio.errors
 import pyogrio.raw
 import pyproj
 import shapely
-from affine import Affine
 from shapely.geometry.base import BaseGeometry
 
 from ...protocol.labels import MOST_PARTS
@@ -31,14 +30,6 @@ POINTS = (shapely.GeometryType.POINT, shapely.GeometryType.MULTIPOINT)
 GEOPACKAGE = {"VERSION": "1.2"}
 """The version that the oldest supported QGIS reads without a warning."""
 LINES = (shapely.GeometryType.LINESTRING, shapely.GeometryType.LINEARRING, shapely.GeometryType.MULTILINESTRING)
-
-
-def apply_affine(geometries: Any, matrix: Affine) -> Any:
-    """A geometry with `matrix` applied to every point, or for a list of geometries an array of them."""
-    a, b, c, d, e, f = matrix[:6]
-    shapes = geometries if isinstance(geometries, BaseGeometry) else np.array(geometries, dtype=object)
-    return shapely.transform(shapes, lambda xy: np.column_stack(
-        [a * xy[:, 0] + b * xy[:, 1] + c, d * xy[:, 0] + e * xy[:, 1] + f]))
 
 
 @dataclass(frozen=True)

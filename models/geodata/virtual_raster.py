@@ -26,11 +26,12 @@ from rasterio.enums import ColorInterp, MaskFlags, Resampling
 from shapely.geometry.base import BaseGeometry
 
 from ...protocol.imagery import RASTER_TAGS
+from .affine_transform import apply_affine
 from .bands import GDAL_TYPES, RasterBand, common_type, has_alpha, raster_bands
 from .collar import Collar, find_collar
 from .crs import ground_crs
 from .plain_raster import ALPHA_TYPES, is_description, unused_value, warped_text
-from .polygon_io import Polygons, apply_affine
+from .polygon_io import Polygons
 from .raster_file import open_plain, open_raster, readable
 from .raster_source import ground_pixel_size, raster_name
 from .valid_pixels import Masking

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import NamedTuple, Union
+from typing import TYPE_CHECKING, NamedTuple, Union
 
 import numpy as np
 import shapely
@@ -18,11 +18,13 @@ from shapely.geometry.base import BaseGeometry
 from ...protocol.settings import PredictSettings
 from ..core.child_process import ChildProcess
 from ..core.process_pool import ProcessPool
-from ..geodata.polygon_io import apply_affine
+from ..geodata.affine_transform import apply_affine
 from ..regularize.regularizer import Regularizer
-from ..vectorize.postprocessing import COVER_SIMPLIFY, Postprocessing
-from ..vectorize.simplify import without_small_holes
+from ..vectorize.simplify import COVER_SIMPLIFY, without_small_holes
 from ..vectorize.strips import Outline, Strip
+
+if TYPE_CHECKING:  # the child process does without, and so without SciPy
+    from ..vectorize.postprocessing import Postprocessing
 
 SMALLEST_PX2 = 1e-6
 """Area of what is no more than a line: a footprint that lay outside the raster."""

@@ -41,6 +41,7 @@ from ..networks.model_file import weights_hash
 from ..networks.model_registry import Model, load_model
 from ..networks.unet import build_network
 from ..onnx_io.external_model import ExternalModel, is_onnx, load_external_model
+from ..vectorize.polygonize import cut_rows
 from ..vectorize.postprocessing import Postprocessing
 from ..vectorize.strips import Strip
 from .executor import Executor, executor_for
@@ -93,6 +94,7 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
             job.progress(0.01, f"Looking for buildings {executor.where}")
         else:
             job.progress(0.01, f"Looking for {listed(card.classes)}, {executor.where}")
+        _tell_cuts(tasks, postprocessing, job)
         crs = tasks[0].imagery.crs
         new_file = partial(FootprintFile, crs=crs, model=model.name, run=card.name, classes=card.classes,
                            calibration=card.calibration)
@@ -112,6 +114,18 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
     return {"footprints": request.footprints, "probability": request.probability, "count": file.count,
             "crs": crs.to_wkt(), "threshold": postprocessing.threshold, "min_area_m2": postprocessing.min_area_m2,
             "resolution_m": card.resolution_m}
+
+
+def _tell_cuts(tasks: list[RasterTask], postprocessing: Postprocessing, job: Job) -> None:
+    """A notice where patches of ground cover may be cut."""
+    if not any(postprocessing.covers):
+        return
+    for task in tasks:
+        rows, columns = task.imagery.shape
+        if rows > (lines := cut_rows(columns)):
+            job.notice(f"{task.imagery.name}: a patch of ground cover that goes on for more than "
+                       f"{lines * task.imagery.resolution_m / 1000:.3g} km from north to south is cut into parts, so "
+                       "that any raster fits into memory. To have it whole, dissolve the parts by their class.")
 
 
 @contextmanager

@@ -28,11 +28,12 @@ from ..data.areas import (
     tell_unknown_roles,
     to_pixels,
 )
+from ..geodata.affine_transform import apply_affine
 from ..geodata.band_dates import has_dates
 from ..geodata.band_matching import notices
 from ..geodata.band_stack import as_stacks
 from ..geodata.mosaic import as_mosaics
-from ..geodata.polygon_io import Polygons, apply_affine, read_polygons, write_polygons
+from ..geodata.polygon_io import Polygons, read_polygons, write_polygons
 from ..geodata.raster_source import Imagery, open_imagery
 from ..inference.raster_task import on_chosen_bands, statistics_for
 from ..networks.model_card import Card

@@ -20,9 +20,10 @@ from ..data.dataset import held_out_pieces
 from ..data.label_checks import checked
 from ..evaluation.label_shift import FEWEST, Shift, Sight, find_shifts
 from ..evaluation.validation import ValidationSet
+from ..geodata.affine_transform import apply_affine
 from ..geodata.band_matching import notices
 from ..geodata.mosaic import as_mosaics
-from ..geodata.polygon_io import Polygons, apply_affine, polygonal, read_polygons, write_polygons
+from ..geodata.polygon_io import Polygons, polygonal, read_polygons, write_polygons
 from ..geodata.raster_source import Imagery, open_imagery
 from ..inference.raster_task import statistics_for
 from ..networks.model_card import Card

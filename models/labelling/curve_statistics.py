@@ -1,7 +1,8 @@
-"""Statistics of a learning curve: F1 by number of labels, paired-bootstrap intervals, extrapolation by a power law.
+"""Statistics of a learning curve: score by number of labels, paired-bootstrap intervals, extrapolation by a power law.
 
-Each bootstrap draw takes the same held-out buildings for every model (paired bootstrap, Efron 1979), because all models
-were scored on the same buildings: the difference between two models is more certain than the score of either.
+The score is F1 of buildings, or the mean IoU of classes of ground cover. Each bootstrap draw takes the same held-out
+buildings, or blocks of ground, for every model (paired bootstrap, Efron 1979), because all models were scored on the
+same ones: the difference between two models is more certain than the score of either.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from ..evaluation.metrics import CONFIDENCE, DRAWS, f1, f1_interval
+from ..evaluation.metrics import CONFIDENCE, DRAWS, f1_interval
 
 SMALLEST_GAIN = 0.03
-"""Smallest change of F1 that is worth the drawing of more labels; less counts as none."""
+"""Smallest change of the score that is worth the drawing of more labels; less counts as none."""
 FEWEST_SIZES = 3
 """Numbers of labels that are enough to fit a law to."""
 DRAWS_AT_ONCE = 50
@@ -26,7 +27,10 @@ RISING, FLAT, FALLING, UNKNOWN = "rising", "flat", "falling", "unknown"
 class CurveTraining:
     """The outcome of one training on the held-out buildings: which of them the model found, and how many false alarms
     lie nearest to each. `labels` is the number trained on, 0 for the base; `repeat` counts from 0; `wanted` is the
-    strategy that was asked for, and `strategy` what it came to; `history` has (step, F1, IoU) on the way."""
+    strategy that was asked for, and `strategy` what it came to; `history` has (step, F1, IoU) on the way.
+
+    Of ground cover nothing is counted: `ground` has for each class the ground that model and labels share in each block
+    of the held-out ground, and that either covers (evaluation.ground_blocks)."""
 
     labels: int
     repeat: int
@@ -37,21 +41,32 @@ class CurveTraining:
     strategy: str
     wanted: str = ""
     history: list[tuple[int, float, float]] = field(default_factory=list)
+    ground: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
 
     @property
-    def f1(self) -> float:
-        """Object F1 of this training; 0 where nothing was there to count."""
-        matched = sum(self.found)
-        return f1(matched, len(self.found) - matched, sum(self.false_alarms)) or 0.0
+    def sums(self) -> np.ndarray:
+        """Numerators and denominators (measures, 2, units) of the score: the sums of both over the units are divided,
+        and the mean taken over the measures. One measure is F1, with buildings as units; of ground cover the IoU of
+        each class is one, with blocks as units."""
+        if self.ground:
+            return np.array(list(self.ground.values()), float).swapaxes(1, 2)
+        found, false_alarms = np.array(self.found, float), np.array(self.false_alarms, float)
+        return np.array([[2 * found, found + 1 + false_alarms]])
+
+    @property
+    def score(self) -> float:
+        """F1 of this training, or its mean IoU; 0 where nothing was there to score."""
+        return _pooled([self])
 
 
 @dataclass(frozen=True)
 class Point:
-    """F1 with so many labels, over all trainings with them, and the interval that holds 95 % of the bootstrap draws.
-    The counts are means of the trainings; `single` has the F1 and `steps` the steps of each."""
+    """The score with so many labels, over all trainings with them, and the interval that holds 95 % of the bootstrap
+    draws. The counts are means of the trainings; `single` has the score and `steps` the steps of each; `by_class` is
+    the IoU of each class of ground cover."""
 
     labels: int
-    f1: float
+    score: float
     low: float
     high: float
     iou: float
@@ -60,6 +75,7 @@ class Point:
     single: tuple[float, ...]
     steps: tuple[int, ...]
     strategies: tuple[str, ...]
+    by_class: dict[str, float] = field(default_factory=dict)
 
     @property
     def trainings(self) -> int:
@@ -69,7 +85,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Gain:
-    """The extrapolated change of F1 with twice as many labels, and its 95 % interval."""
+    """The extrapolated change of the score with twice as many labels, and its 95 % interval."""
 
     expected: float
     low: float
@@ -87,9 +103,9 @@ class Gain:
 
 @dataclass(frozen=True)
 class Difference:
-    """F1 with all labels by one strategy less that by another, and its 95 % interval."""
+    """The score with all labels by one strategy less that by another, and its 95 % interval."""
 
-    f1: float
+    score: float
     low: float
     high: float
 
@@ -97,15 +113,15 @@ class Difference:
 @dataclass(frozen=True)
 class Curve:
     """A learning curve. `points` begin with the base, at 0 labels; `above_base` is the 95 % interval of what
-    fine-tuning on all labels adds to the F1 of the base, `beyond` that of the extrapolated F1 with twice as many
-    labels; `buildings` is the number of held-out buildings, `trainings` are those on all labels. `beyond_first`
-    compares it with the first curve where strategies are compared."""
+    fine-tuning on all labels adds to the score of the base, `beyond` that of the extrapolated score with twice as many
+    labels; `units` is the number of held-out buildings, or blocks of ground, `trainings` are those on all labels.
+    `beyond_first` compares it with the first curve where strategies are compared."""
 
     points: tuple[Point, ...]
     gain: Gain
     above_base: tuple[float, float]
     beyond: tuple[float, float]
-    buildings: int
+    units: int
     trainings: tuple[CurveTraining, ...]
     beyond_first: Difference = Difference(0.0, 0.0, 0.0)
 
@@ -113,6 +129,11 @@ class Curve:
     def last(self) -> Point:
         """The point of all labels."""
         return self.points[-1]
+
+    @property
+    def is_ground(self) -> bool:
+        """Whether the score is the IoU of ground cover, not F1 of buildings."""
+        return bool(self.trainings[0].ground)
 
 
 def curves_of(base: CurveTraining, outcomes: Sequence[CurveTraining]) -> dict[str, Curve]:
@@ -125,38 +146,37 @@ def curves_of(base: CurveTraining, outcomes: Sequence[CurveTraining]) -> dict[st
 
 
 def _difference(one: Sequence[CurveTraining], other: Sequence[CurveTraining]) -> Difference:
-    """What the trainings `one` have in F1 beyond `other`: as many repeats on the same labels, by another strategy."""
-    repeats, buildings = len(one), len(one[0].found)
-    counts, drawn = _counts([*one, *other]), _drawn_repeats(repeats)
-    draws = _f1(counts[:, :repeats], drawn, buildings) - _f1(counts[:, repeats:], drawn, buildings)
-    return Difference(_pooled_f1(one) - _pooled_f1(other), *_interval(draws))
+    """What the trainings `one` score beyond `other`: as many repeats on the same labels, by another strategy."""
+    repeats = len(one)
+    sums, drawn = _drawn_sums([*one, *other]), _drawn_repeats(repeats)
+    draws = _scores(sums[:repeats], drawn) - _scores(sums[repeats:], drawn)
+    return Difference(_pooled(one) - _pooled(other), *_interval(draws))
 
 
 def fit_curve(base: CurveTraining, outcomes: Sequence[CurveTraining]) -> Curve:
     """The curve of outcomes with at least FEWEST_SIZES numbers of labels and the same repeats for each number."""
     sizes = sorted({outcome.labels for outcome in outcomes})
     by_size = [sorted((o for o in outcomes if o.labels == size), key=lambda o: o.repeat) for size in sizes]
-    buildings, repeats = len(base.found), len(by_size[0])
-    counts = _counts([base, *(outcome for group in by_size for outcome in group)])
+    units, repeats = base.sums.shape[2], len(by_size[0])
+    sums = _drawn_sums([base, *(outcome for group in by_size for outcome in group)])
     of_repeats = _drawn_repeats(repeats)
-    base_draws = _f1(counts[:, :1], np.ones((DRAWS, 1)), buildings)
-    draws = np.array([_f1(counts[:, 1 + i * repeats:][:, :repeats], of_repeats, buildings) for i in range(len(sizes))])
+    base_draws = _scores(sums[:1], np.ones((DRAWS, 1)))
+    draws = np.array([_scores(sums[1 + i * repeats:][:repeats], of_repeats) for i in range(len(sizes))])
     points = [_point([base], base_draws), *(_point(group, d) for group, d in zip(by_size, draws))]
-    gains = _gains(np.array(sizes, float), draws, 0.5 / buildings)
+    gains = _gains(np.array(sizes, float), draws, 0.5 / units)
     low, high = _interval(gains)
     beyond = np.clip(np.tile(draws[-1], len(gains) // DRAWS) + gains, 0, 1)
     return Curve(tuple(points), Gain(float(np.median(gains)), low, high), _interval(draws[-1] - base_draws),
-                 _interval(beyond), buildings, tuple(by_size[-1]))
+                 _interval(beyond), units, tuple(by_size[-1]))
 
 
-def _counts(outcomes: Sequence[CurveTraining]) -> np.ndarray:
-    """Found buildings and false alarms (2, outcomes, DRAWS) in each draw of buildings, the same draws for all outcomes.
-    """
-    each = np.array([[o.found for o in outcomes], [o.false_alarms for o in outcomes]], float)
-    random, buildings = np.random.default_rng(0), each.shape[2]
-    shares = np.full(buildings, 1 / buildings)
-    drawn = (random.multinomial(buildings, shares, size=DRAWS_AT_ONCE).T for _ in range(DRAWS // DRAWS_AT_ONCE))
-    return np.concatenate([each @ weights for weights in drawn], axis=2)
+def _drawn_sums(outcomes: Sequence[CurveTraining]) -> np.ndarray:
+    """The sums (outcomes, measures, 2, DRAWS) in each draw of units, the same draws for all outcomes."""
+    each = np.array([outcome.sums for outcome in outcomes])
+    random, units = np.random.default_rng(0), each.shape[-1]
+    shares = np.full(units, 1 / units)
+    drawn = (random.multinomial(units, shares, size=DRAWS_AT_ONCE).T for _ in range(DRAWS // DRAWS_AT_ONCE))
+    return np.concatenate([each @ weights for weights in drawn], axis=-1)
 
 
 def _drawn_repeats(repeats: int) -> np.ndarray:
@@ -167,17 +187,31 @@ def _drawn_repeats(repeats: int) -> np.ndarray:
     return np.random.default_rng(1).multinomial(max(repeats - 1, 1), np.full(repeats, 1 / repeats), size=DRAWS)
 
 
-def _f1(counts: np.ndarray, of_repeats: np.ndarray, buildings: int) -> np.ndarray:
-    """F1 (DRAWS,) of the counts (2, repeats, DRAWS) of one number of labels, pooled over the repeats that are drawn:
-    `of_repeats` (DRAWS, repeats)."""
-    found, false_alarms = (counts * of_repeats.T).sum(axis=1)
-    return 2 * found / (found + buildings * of_repeats.sum(axis=1) + false_alarms)
+def _scores(sums: np.ndarray, of_repeats: np.ndarray) -> np.ndarray:
+    """The scores (DRAWS,) of the sums (repeats, measures, 2, DRAWS) of one number of labels, pooled over the repeats
+    that are drawn: `of_repeats` (DRAWS, repeats)."""
+    return _mean_ratio((sums * of_repeats.T[:, None, None]).sum(axis=0))
 
 
-def _pooled_f1(group: Sequence[CurveTraining]) -> float:
-    """F1 of the means of the counts of several trainings."""
-    found, false = _mean_counts(group)
-    return 2 * found / (found + len(group[0].found) + false)
+def _mean_ratio(sums: np.ndarray) -> np.ndarray:
+    """The mean over the measures of numerator by denominator (measures, 2, ...), without measures of which nothing is
+    there: a class that is on none of the blocks that were drawn. 0 where there is none at all."""
+    above, below = sums[:, 0], sums[:, 1]
+    there = below > 0
+    ratios = np.where(there, above / np.where(there, below, 1), 0)
+    means: np.ndarray = ratios.sum(axis=0) / np.maximum(there.sum(axis=0), 1)
+    return means
+
+
+def _pooled(group: Sequence[CurveTraining]) -> float:
+    """The score of several trainings, all of them taken together."""
+    return float(_mean_ratio(_all_sums(group)))
+
+
+def _all_sums(group: Sequence[CurveTraining]) -> np.ndarray:
+    """The sums (measures, 2) over the units of several trainings."""
+    sums: np.ndarray = np.sum([outcome.sums.sum(axis=2) for outcome in group], axis=0)
+    return sums
 
 
 def _mean_counts(group: Sequence[CurveTraining]) -> tuple[float, float]:
@@ -188,14 +222,15 @@ def _mean_counts(group: Sequence[CurveTraining]) -> tuple[float, float]:
 def _point(group: Sequence[CurveTraining], draws: np.ndarray) -> Point:
     found, false = _mean_counts(group)
     low, high = _interval(draws)
-    if low == high:  # all right, or all wrong, in every draw: the exact interval is wider
+    if low == high and not group[0].ground:  # all right, or all wrong, in every draw: the exact interval is wider
         exact = f1_interval(round(found), len(group[0].found) - round(found), round(false))
         low, high = (low if bound is None else bound for bound in exact)
     return Point(
-        labels=group[0].labels, f1=_pooled_f1(group), low=low, high=high,
+        labels=group[0].labels, score=_pooled(group), low=low, high=high,
         iou=float(np.mean([o.iou for o in group])), found=found, false_alarms=false,
-        single=tuple(o.f1 for o in group), steps=tuple(o.steps for o in group),
-        strategies=tuple(dict.fromkeys(o.strategy for o in group if o.strategy)))
+        single=tuple(o.score for o in group), steps=tuple(o.steps for o in group),
+        strategies=tuple(dict.fromkeys(o.strategy for o in group if o.strategy)),
+        by_class={name: float(_mean_ratio(sums[None])) for name, sums in zip(group[0].ground, _all_sums(group))})
 
 
 def _interval(draws: np.ndarray) -> tuple[float, float]:
@@ -204,11 +239,11 @@ def _interval(draws: np.ndarray) -> tuple[float, float]:
 
 
 def _gains(sizes: np.ndarray, draws: np.ndarray, least_error: float) -> np.ndarray:
-    """The change of F1 from doubling the last of `sizes`, for each column of `draws` (sizes, DRAWS) and each law.
+    """The change of the score from doubling the last of `sizes`, for each column of `draws` (sizes, DRAWS) and law.
 
-    Two laws fit alike and extrapolate differently: the error 1 - F1 falls as a power of the labels (Hestness et al.
-    2017), or F1 rises by the same step with each doubling. Each is fitted to all sizes and, where there are enough, to
-    all but the smallest: a curve that is steep at first and then levels off follows neither law to its end.
+    Two laws fit alike and extrapolate differently: the error, 1 - score, falls as a power of the labels (Hestness et
+    al. 2017), or the score rises by the same step with each doubling. Each is fitted to all sizes and, where there are
+    enough, to all but the smallest: a curve that is steep at first and then levels off follows neither law to its end.
     """
     x = np.log2(sizes)
     gains = []

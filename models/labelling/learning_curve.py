@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import shapely
 
 from ...protocol.messages import LearningCurve, Message, Notice, Progress, Train
 from ...protocol.settings import STRATEGIES, LearningCurveSettings, TrainSettings
@@ -20,20 +19,20 @@ from ..core.devices import choose_device
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..data.areas import find_ground
+from ..data.dataset import Dataset
 from ..data.label_checks import checked
-from ..evaluation.metrics import by_building
-from ..evaluation.validation import ValidationSet
 from ..geodata.polygon_io import read_polygons
 from ..networks.unet import Network, build_network
 from ..training.checkpoint import fingerprint
 from ..training.scale_fit import resolution_for
 from ..training.second_round import starting_model
+from ..training.target import fitted_settings, is_all_cover
 from ..training.train import prepare
-from ..training.training_data import TrainingData, read_training_data
+from ..training.training_data import read_training_data
 from ..training.training_loop import train
-from ..vectorize.postprocessing import Postprocessing
 from .curve_report import CurveInputs, answer, write_curve_report
-from .curve_statistics import Curve, CurveTraining, curves_of
+from .curve_scoring import CurveScorer
+from .curve_statistics import Curve, CurveTraining, Point, curves_of
 from .curve_store import CurveStore
 from .label_subsets import LabelPool, label_pool
 
@@ -57,12 +56,14 @@ class _Task(NamedTuple):
 
 @dataclass(frozen=True)
 class _CurveSetup:
-    """Common parts of all trainings of a curve: the labels to draw subsets from, and the validation of networks."""
+    """Common parts of all trainings of a curve: the labels to draw subsets from, with ground that stays `margin_m` off
+    the others, and the scoring of networks. `base` is None where the base model knows nothing of ground cover that the
+    labels are of."""
 
     pool: LabelPool
-    held_out: ValidationSet
-    postprocessing: Postprocessing
-    base: Network
+    margin_m: float
+    scorer: CurveScorer
+    base: Network | None
     fingerprint: str
     inputs: CurveInputs
 
@@ -104,7 +105,8 @@ def learning_curve(request: LearningCurve, job: Job) -> dict[str, Any]:
     setup = _set_up(request, settings, _SubJob(job, 0.0, READING, "All labels: ", math.nan, notices=True))
     outcomes = _trainings(setup, request, settings, plan, job)
     job.progress(TRAINING, "Scoring the base model")
-    base = _score(setup, setup.base, job, CurveTraining(0, 0, [], [], 0.0, 0, ""))
+    nothing = CurveTraining(0, 0, [], [], 0.0, 0, "")
+    base = setup.scorer.score(setup.base, setup.scorer.classes, job.check, nothing)
     curves = curves_of(base, outcomes)
     if request.report:
         write_curve_report(request.report, curves, setup.inputs, settings, plan)
@@ -150,7 +152,9 @@ def _trainings(setup: _CurveSetup, request: LearningCurve, settings: TrainSettin
         outcome = _outcome(setup, request, replace(settings, strategy=task.wanted), task, sub_job)
         store.add(outcome)
         took.append(time.monotonic() - started)
-        job.progress(start + share, f"{prefix}F1 {outcome.f1:.2f}", labels=task.labels, f1=outcome.f1)
+        name = "IoU" if outcome.ground else "F1"
+        job.progress(start + share, f"{prefix}{name} {outcome.score:.2f}", labels=task.labels,
+                     **{name.lower(): outcome.score})
     return [outcome for outcome in (store.find(*task) for task in tasks) if outcome]
 
 
@@ -170,16 +174,21 @@ def _set_up(request: LearningCurve, settings: TrainSettings, job: Job) -> _Curve
     with ExitStack() as open_files:
         whole = _training(request, Path(request.folder), request.labels, request.areas, settings)
         data = read_training_data(whole, settings, job, open_files)
+        card, dataset = data.base.card, data.dataset
+        fitted = fitted_settings(settings, card, [image.shape for image in data.images])
         labels = checked(read_polygons(request.labels, "labels"), Job())
         areas = read_polygons(request.areas, "areas", whole=True) if request.areas else None
-        pool = label_pool(labels, find_ground(data.images, labels, areas, settings, Job())[0])
-    held_out = _held_out(data, len(pool))
-    card, dataset = data.base.card, data.dataset
-    inputs = CurveInputs(len(pool), dataset.held_out_labels, dataset.gap_m, dataset.background, card.name, card.classes,
-                         [image.name for image in data.images], card.threshold, card.min_area_m2)
+        grids, _ = find_ground(data.images, labels, areas, fitted, Job(), is_cover=is_all_cover(card))
+        pool = label_pool(labels, grids)
+    _require_enough(dataset, len(pool))
+    scorer, knows = CurveScorer.of(data), data.base.is_tuned or not card.cover
+    inputs = CurveInputs(
+        len(pool), dataset.held_out_labels, dataset.gap_m, dataset.background, card.name, card.classes,
+        [image.name for image in data.images], card.threshold, scorer.smallest_m2,
+        scorer.block_px * data.images[0].resolution_m, knows)
     bands = [band.name for band in card.bands]
-    return _CurveSetup(pool, held_out, Postprocessing.of(card),
-                       build_network(card, data.base.weights).to(choose_device()),
+    base = build_network(card, data.base.weights).to(choose_device()) if knows else None
+    return _CurveSetup(pool, fitted.outline_tolerance_m, scorer, base,
                        f"{fingerprint(whole, data.base.hash, bands)} {settings.to_dict()}", inputs)
 
 
@@ -188,11 +197,10 @@ def _training(request: LearningCurve, folder: Path, labels: str, areas: str | No
     return Train(request.job, str(folder), request.imagery, labels, "", settings.to_dict(), areas, request.base_model)
 
 
-def _held_out(data: TrainingData, trained: int) -> ValidationSet:
-    """The validation set of a training on all labels. A building counts whatever its class, since a subset of the
-    labels need not have all classes. Raises RooflineError when there are too few labels."""
-    held_out_labels = data.dataset.held_out_labels
-    if not data.dataset.held_out:
+def _require_enough(dataset: Dataset, trained: int) -> None:
+    """Raise RooflineError when there are too few labels to train on, or to score on."""
+    held_out_labels = dataset.held_out_labels
+    if not dataset.held_out:
         raise RooflineError(
             "A learning curve needs labels that are held out to score on, and here there are none. Draw more labels, "
             "or an area that is held out (role 'validate'), or raise the held-out share.")
@@ -200,11 +208,6 @@ def _held_out(data: TrainingData, trained: int) -> ValidationSet:
         raise RooflineError(
             f"{trained} labels to train on and {held_out_labels} held out are too few for a learning curve. Draw at "
             f"least {FEWEST_LABELS} in all, {FEWEST_TRAINED} of them to train on.")
-    held_out = data.validation_set(choose_device())
-    if not shapely.covers(held_out.region, held_out.labels).any():
-        raise RooflineError("Every held-out label is cut by the edge of its area, so none can be scored. Draw the "
-                            "held-out areas (role 'validate') around whole buildings.")
-    return held_out
 
 
 def _outcome(setup: _CurveSetup, request: LearningCurve, settings: TrainSettings, task: _Task,
@@ -215,36 +218,41 @@ def _outcome(setup: _CurveSetup, request: LearningCurve, settings: TrainSettings
     folder.mkdir(exist_ok=True)
     labels, areas, seed = folder / "labels.gpkg", folder / "areas.gpkg", (settings.seed + task.repeat) % 2**31
     chosen = setup.pool.nested_order(seed)[:task.labels]
-    setup.pool.write(chosen, settings.outline_tolerance_m, str(labels), str(areas))
+    setup.pool.write(chosen, setup.margin_m, str(labels), str(areas))
     settings = replace(settings, seed=seed, holdout_share=0.0, cross_fitting=False)
     with ExitStack() as open_files:
         open_files.callback(shutil.rmtree, folder, ignore_errors=True)
         run = prepare(_training(request, folder, str(labels), str(areas), settings), settings, job, open_files)
         if task.labels == len(setup.pool):
-            run.held_out, run.time_budget.evaluations_are_free = setup.held_out, True
+            run.held_out = setup.scorer.set_for(run.data.base.card.classes)
+            run.time_budget.evaluations_are_free = True
         train(run)
-        network = run.network_of(run.usual_weights())
+        network, classes = run.network_of(run.usual_weights()), run.data.base.card.classes
     history = [(at.step, at.f1, at.iou) for at in run.state.evaluations]
     blank = CurveTraining(task.labels, task.repeat, [], [], 0.0, run.state.step, run.settings.strategy, task.wanted,
                           history)
-    return _score(setup, network, job, blank)
-
-
-def _score(setup: _CurveSetup, network: Network, job: Job, blank: CurveTraining) -> CurveTraining:
-    """`blank` with the figures of `network` on the validation set, with the base's postprocessing."""
-    comparison = setup.held_out.evaluate(setup.held_out.predict(network, job.check), setup.postprocessing).comparison
-    found, false_alarms = by_building(comparison)
-    return replace(blank, found=found, false_alarms=false_alarms, iou=comparison.iou or 0.0)
+    return setup.scorer.score(network, classes, job.check, blank)
 
 
 def _outputs(curves: dict[str, Curve], request: LearningCurve) -> dict[str, Any]:
-    """The answer is that of the first strategy; the points are of all, with the base model once."""
+    """The answer is that of the first strategy; the points are of all, with the base model once. Of ground cover there
+    is no F1, and nothing is counted."""
     curve = next(iter(curves.values()))
-    gain = curve.gain
-    points = [{"strategy": name if p.labels else "", "labels": p.labels, "f1": p.f1, "f1_low": p.low, "f1_high": p.high,
-               "iou": p.iou, "found": p.found, "missed": of.buildings - p.found, "false_alarms": p.false_alarms,
-               "trainings": p.trainings}
-              for name, of in curves.items() for p in of.points if p.labels or of is curve]
-    return {"report": request.report, "answer": answer(curve), "points": points, "f1": curve.last.f1,
-            "base_f1": curve.points[0].f1, "gain": gain.expected, "gain_low": gain.low, "gain_high": gain.high,
-            "verdict": gain.verdict}
+    gain, name = curve.gain, "mean_iou" if curve.is_ground else "f1"
+    points = [_row(strategy, p, of) for strategy, of in curves.items() for p in of.points if p.labels or of is curve]
+    scores: dict[str, float | None] = {"f1": None, "base_f1": None, "mean_iou": None, "base_mean_iou": None}
+    return {"report": request.report, "answer": answer(curve), "points": points, **scores, name: curve.last.score,
+            f"base_{name}": curve.points[0].score, "gain": gain.expected, "gain_low": gain.low,
+            "gain_high": gain.high, "verdict": gain.verdict}
+
+
+def _row(strategy: str, point: Point, of: Curve) -> dict[str, Any]:
+    """A point as values of a table."""
+    row = {"strategy": strategy if point.labels else "", "labels": point.labels, "trainings": point.trainings}
+    if of.is_ground:
+        classes = "; ".join(f"{name} {iou:.2f}" for name, iou in point.by_class.items())
+        return {**row, "f1": None, "f1_low": None, "f1_high": None, "iou": point.score, "iou_low": point.low,
+                "iou_high": point.high, "classes": classes, "found": None, "missed": None, "false_alarms": None}
+    return {**row, "f1": point.score, "f1_low": point.low, "f1_high": point.high, "iou": point.iou, "iou_low": None,
+            "iou_high": None, "classes": None, "found": point.found, "missed": of.units - point.found,
+            "false_alarms": point.false_alarms}

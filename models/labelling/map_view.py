@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -20,12 +19,11 @@ from ...protocol.settings import STRIDE, PredictSettings
 from ..core.devices import choose_device
 from ..core.errors import RooflineError
 from ..core.job import Job
+from ..geodata.affine_transform import apply_affine
 from ..geodata.band_statistics import Statistics
-from ..geodata.polygon_io import apply_affine
 from ..geodata.raster_source import Imagery, open_imagery
 from ..geodata.tiling import Windowing
 from ..geodata.window_reader import ArraySource
-from ..inference.outline_process import Drawer, PackedOutlines, RasterGrid, Traced
 from ..inference.raster_task import RasterTask, on_chosen_bands, statistics_for
 from ..inference.scale_selection import choose_resolution
 from ..inference.tiled_inference import Predictor
@@ -36,6 +34,8 @@ from ..onnx_io.runtime import Backend, choose_backend
 from ..vectorize.postprocessing import Postprocessing
 from ..vectorize.strips import Outline, Probabilities
 from .click_outline import Sight, outline_at
+from .prompt_view import PromptLooker, PromptView
+from .view_window import Clicked, ViewWindow, pixel_window
 from .wall_push import pushed
 
 MARGIN_M = 15.0
@@ -52,39 +52,21 @@ MODELS = 2
 """Networks that are kept in memory."""
 
 
-class Clicked(NamedTuple):
-    """The outline of a click in the CRS of the raster, and what it follows: a value of OUTLINED_BY."""
-
-    outline: BaseGeometry
-    by: str
-
-
 @dataclass(frozen=True)
-class MapView:
-    """A window of a raster that a network has looked at; `origin` is its upper left pixel (column, row) in the grid of
-    `imagery`."""
+class MapView(ViewWindow):
+    """A window of a raster that a network has looked at."""
 
-    imagery: Imagery
     sight: Sight
-    origin: tuple[int, int]
     postprocessing: Postprocessing
-    settings: PredictSettings
 
-    @property
-    def extent(self) -> list[float]:
-        """(xmin, ymin, xmax, ymax) of what was looked at, in the CRS of the raster."""
-        height, width = self.sight.valid.shape
-        left, top = self.origin
-        box = apply_affine(shapely.box(left, top, left + width, top + height), self.imagery.transform)
-        return [float(side) for side in box.bounds]
-
-    def outline(self, points: Sequence[Sequence[float]], inside: Sequence[bool]) -> Clicked | None:
+    def outline(self, points: Sequence[Sequence[float]], inside: Sequence[bool],
+                smooth: bool = False) -> Clicked | None:
         """The building at clicks (x, y) in the CRS of the raster, each of which is `inside` or not, regularised as a
-        prediction's; None where there is nothing to follow."""
-        found = outline_at(self.sight, self._pixels(points), inside, self.postprocessing, self.imagery.resolution_m)
+        prediction's unless it is to be `smooth`; None where there is nothing to follow."""
+        found = outline_at(self.sight, self.pixels(points), inside, self.postprocessing, self.imagery.resolution_m)
         if found is None:
             return None
-        drawn = self._drawn([found.outline], SMALLEST_HOLE_M2, Affine.identity())
+        drawn = self.drawn([found.outline], SMALLEST_HOLE_M2, Affine.identity(), smooth)
         if not drawn:
             return None
         polygon = drawn[0].polygon
@@ -101,26 +83,12 @@ class MapView:
         raster."""
         tracer = self.postprocessing.tracer(self.imagery.resolution_m)
         found = [*tracer.add(self.sight.probabilities), *tracer.finish()]
-        (height, width), (left, top) = self.sight.valid.shape, self.origin
+        (height, width), (left, top) = self.size, self.origin
         rows, columns = self.imagery.shape
         whole = shapely.box(0 if left else -1, 0 if top else -1, width + (left + width >= columns),
                             height + (top + height >= rows))
         kept = [one for one in found if whole.contains_properly(one.polygon)]
-        return self._drawn(kept, self.postprocessing.min_area_m2, self.imagery.transform)
-
-    def _pixels(self, points: Sequence[Sequence[float]]) -> np.ndarray:
-        """Points (n, 2) of the CRS in pixels of the view."""
-        there = shapely.points(np.array(points, float).reshape(-1, 2))
-        return shapely.get_coordinates(apply_affine(list(there), ~self.imagery.transform)) - self.origin
-
-    def _drawn(self, found: list[Outline], min_area_m2: float, transform: Affine) -> list[Outline]:
-        """Outlines in pixels of the view, as a prediction draws them, after `transform` from pixels of the raster."""
-        imagery = self.imagery
-        moved = [replace(one, polygon=shapely.transform(one.polygon, lambda xy: xy + self.origin)) for one in found]
-        drawer = Drawer(self.settings)
-        drawer.begin(RasterGrid(imagery.resolution_m, transform, imagery.frame, None,
-                                min_area_m2 / imagery.resolution_m ** 2))
-        return [*drawer.add(Traced(PackedOutlines.of(moved), np.inf)), *drawer.finish()]
+        return self.drawn(kept, self.postprocessing.min_area_m2, self.imagery.transform)
 
 
 class Looker:
@@ -130,9 +98,15 @@ class Looker:
         self._models: OrderedDict[tuple[object, ...], tuple[Model, Backend]] = OrderedDict()
         self._imagery: OrderedDict[tuple[object, ...], Imagery] = OrderedDict()
         self._surest: dict[tuple[object, ...], float] = {}
+        self._by_prompts = PromptLooker()
 
-    def look(self, request: LookAt, job: Job) -> MapView:
-        """The view of a request. Raises RooflineError for one that is too large or cannot be looked at, JobCanceled."""
+    def look(self, request: LookAt, job: Job) -> MapView | PromptView:
+        """The view of a request. Raises RooflineError for one that is too large or cannot be looked at,
+        PromptableModelError where that is the fault of its promptable model, JobCanceled."""
+        return self._by_prompts.look(request, job) if request.promptable else self.by_network(request, job)
+
+    def by_network(self, request: LookAt, job: Job) -> MapView:
+        """The view as the request's model sees it. Raises as look()."""
         settings = PredictSettings.from_dict(request.settings)
         model, backend = self._model(request.model, settings)
         card = model.card
@@ -150,10 +124,9 @@ class Looker:
         source = ArraySource(*imagery.read(left, top, right - left, bottom - top))
         job.check()
         said = probabilities(source, backend.network, statistics_for(card, imagery), settings, job.check)
-        return MapView(imagery, Sight(said, source.image, source.valid), (left, top),
-                       Postprocessing(settings.threshold or card.threshold,
-                                      card.min_area_m2 if settings.min_area_m2 is None else settings.min_area_m2,
-                                      card.boundary_m), settings)
+        least_m2 = card.min_area_m2 if settings.min_area_m2 is None else settings.min_area_m2
+        return MapView(imagery, (left, top), source.shape, settings, Sight(said, source.image, source.valid),
+                       Postprocessing(settings.threshold or card.threshold, least_m2, card.boundary_m))
 
     def _model(self, name: str | None, settings: PredictSettings) -> tuple[Model, Backend]:
         """A model ready to run: read anew where its file has changed."""
@@ -195,15 +168,8 @@ class Looker:
 def window_of(imagery: Imagery, extent: Sequence[float]) -> tuple[int, int, int, int]:
     """The pixels (left, top, right, bottom) of an extent with MARGIN_M round it, from multiples of the network's stride
     on, as the windows of a prediction begin."""
-    xmin, ymin, xmax, ymax = extent
-    bounds = apply_affine(shapely.box(xmin, ymin, xmax, ymax), ~imagery.transform).bounds
-    margin = math.ceil(MARGIN_M / imagery.resolution_m)
-    rows, columns = imagery.shape
-    left, top = (max(math.floor(side) - margin, 0) // STRIDE * STRIDE for side in bounds[:2])
-    right, bottom = (min(math.ceil(side) + margin, most) for side, most in zip(bounds[2:], (columns, rows)))
-    if right <= left or bottom <= top:
-        raise RooflineError(f"The map shows nothing of {imagery.name}. Move it to the imagery.")
-    return left, top, right, bottom
+    left, top, right, bottom = pixel_window(imagery, extent, MARGIN_M)
+    return left // STRIDE * STRIDE, top // STRIDE * STRIDE, right, bottom
 
 
 def _pixels_in(window: tuple[int, int, int, int]) -> int:

@@ -70,7 +70,7 @@ class LiveView:
         step = 0 if run is None else run.state.step
         try:
             if run is None:
-                view = self._looker.look(replace(base, extent=watch.extent or []), _checking(check))
+                view = self._looker.by_network(replace(base, extent=watch.extent or []), _checking(check))
                 found, confidences = view.found(), None
             else:
                 view = self._seen(run, watch, check)
@@ -98,8 +98,8 @@ class LiveView:
         network = folded(self._with(run, run.usual_weights()), len(run.data.base.card.bands))
         said = probabilities(source, network, run.data.statistics[imagery.dtype], VIEW_SETTINGS, check)
         settings = replace(VIEW_SETTINGS, regularize=not is_all_cover(run.data.base.card))
-        return MapView(imagery, Sight(said, source.image, source.valid), window[:2], usual_postprocessing(run),
-                       settings)
+        return MapView(imagery, window[:2], source.shape, settings, Sight(said, source.image, source.valid),
+                       usual_postprocessing(run))
 
     def _with(self, run: TrainingRun, weights: dict[str, Tensor]) -> Network:
         """The network with weights of the run, their adapter merged."""

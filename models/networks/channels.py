@@ -13,8 +13,6 @@ from torch.nn import functional
 
 EDGE_CHANNELS = 2
 """Boundary and contact, or the offset down and to the right: the last channels of a network."""
-EDGES, OFFSETS, NONE = "edges", "offsets", "none"
-SEPARATIONS = (EDGES, OFFSETS, NONE)
 OFFSET_UNIT = 16.0
 """Pixels that an offset of 1 means."""
 WALL_JUMP, SHARPNESS = 1.5, 8.0

@@ -15,7 +15,6 @@ from typing import Any
 from ...protocol.settings import ADAPTER_KINDS, DECODERS, UNET, VPT
 from ..core.errors import RooflineError
 from .calibration import Calibration
-from .channels import EDGES, SEPARATIONS
 
 FORMAT, OLDEST = 6, 2
 """Version of the card's format, and the oldest version that is read. A reader refuses any other."""
@@ -25,6 +24,9 @@ MOST_CLASSES = 30
 HIGHEST_RANK = 256
 MOST_DATES, MOST_PROMPTS = 12, 1024
 OUTPUT_STRIDES = (1, 2, 4)
+EDGES, OFFSETS, NONE = "edges", "offsets", "none"
+SEPARATIONS = (EDGES, OFFSETS, NONE)
+"""What the last two channels of the network are (networks.channels)."""
 
 BOUNDARY_M, CONTACT_M = 0.9, 0.9
 """Widths of the boundary and contact channels in metres, unless the card has others."""

@@ -11,10 +11,10 @@ from torch import Tensor, nn
 
 from ...protocol.settings import UNET
 from ..core.errors import RooflineError
-from .channels import EDGE_CHANNELS, EDGES, OFFSETS, with_walls
+from .channels import EDGE_CHANNELS, with_walls
 from .decoders import depth_for, new_decoder
 from .encoders import FAULTS, KNOWN, feature_widths, is_encoder, new_encoder
-from .model_card import Card
+from .model_card import EDGES, OFFSETS, Card
 
 MOST_VALUES = 800_000_000
 """Most weights of a network: a card must not make the worker build one of any size. Prithvi-EO 2.0 600M fits, and takes

@@ -24,7 +24,8 @@ from ..core.errors import RooflineError
 from ..networks.model_card import Band, Card
 from .deepness import DeepnessMetadata, read_deepness_metadata
 from .export import own_model
-from .onnx_network import CPU, OnnxNetwork, missing, open_session, providers_for, run_session
+from .onnx_file import read_onnx
+from .onnx_network import CPU, OnnxNetwork, open_session, providers_for, run_session
 
 BYTES = "tensor(uint8)"
 DTYPES = {"tensor(float)": torch.float32, "tensor(float16)": torch.float16, "tensor(double)": torch.float64,
@@ -78,7 +79,7 @@ def load_external_model(path: str | Path, settings: ExternalModelSettings, devic
     or channel.
     """
     path, threads = Path(path), torch.get_num_threads()
-    model = _parsed(path)
+    model = read_onnx(path)
     content = model.SerializeToString()
     identity = hashlib.sha256(content + json.dumps(settings.to_dict(), sort_keys=True).encode()).hexdigest()
     if (own := own_model(model)) is not None:
@@ -99,28 +100,6 @@ def load_external_model(path: str | Path, settings: ExternalModelSettings, devic
         with suppress(RooflineError):
             network.take_if_faster(open_session(content, path.name, device, threads, provider), noise)
     return ExternalModel(path.stem, card, network, side, identity)
-
-
-def _parsed(path: Path) -> Any:
-    """The file as an onnx.ModelProto, complete in itself."""
-    try:
-        import onnx
-        from google.protobuf.message import DecodeError
-    except ImportError as error:
-        raise missing("onnx", "Reading") from error
-    try:
-        model = onnx.load_model(path, load_external_data=False)
-    except DecodeError as error:
-        raise RooflineError(f"{path.name} is no ONNX file, or it is cut off. Copy or download it again.") from error
-    except OSError as error:
-        raise RooflineError(
-            f"The ONNX file {path} cannot be read ({error.strerror or error}). Check the path.") from error
-    if not model.graph.node:
-        raise RooflineError(f"{path.name} is no ONNX file: it holds no network. Choose another file.")
-    if any(onnx.external_data_helper.uses_external_data(tensor) for tensor in model.graph.initializer):
-        raise RooflineError(f"The weights of {path.name} lie in other files, and Roofline opens none that a model "
-                            "names. Save it as one file (onnx.save_model with save_as_external_data=False).")
-    return model
 
 
 def _input_of(called: str, session: Any, settings: ExternalModelSettings) -> tuple[int, int | None, int | None]:

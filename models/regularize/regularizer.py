@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -97,6 +98,11 @@ class Regularizer:
         self._held = _Held.of([], self._limits.shortest / 2)
         self._worked_at = -np.inf
 
+    @property
+    def held(self) -> int:
+        """The number of outlines that are held in memory."""
+        return len(self._new) + len(self._held.raw)
+
     def add(self, outlines: Iterable[Outline], open_from: float) -> Iterator[Outline]:
         """Take new outlines and give out finished ones; outlines that are still to come lie wholly at or below the row
         `open_from` of the grid. Many are processed together, so that some are given out later than they could be.
@@ -125,7 +131,8 @@ class Regularizer:
             self._draw_ready(graph, ready)
             self._join_ready(graph, ready)
         yield from self._given_out(np.flatnonzero(finished & ~held.is_out), graph)
-        self._held = held.part(graph.needed(~finished, open_from))
+        self._held = held.part(graph.needed(~finished, open_from) if self._draws
+                               else graph.needed_to_simplify(~finished, open_from))
 
     def _simplify_ready(self, graph: _Graph, ready: _Ready) -> None:
         held = self._held
@@ -213,16 +220,23 @@ class _Ready(NamedTuple):
 
 class _Graph:
     """The dependency graph of outlines: pairs that touch (`touches`) and that are `near` (2, k), in both directions and
-    with each outline itself, and `pairs` (m, 2), the smaller first, of those that touch."""
+    with each outline itself."""
 
     def __init__(self, held: _Held, reach: _Reach) -> None:
         self._reach, self._bottom = reach, held.boxes[:, 3]
         grown = held.boxes + np.array([-1, -1, 1, 1]) * reach.near
         self.near = shapely.STRtree(shapely.box(*held.boxes.T)).query(shapely.box(*grown.T))
-        self.touches = _touching(held, self.near, reach.touch)
-        self.pairs = small_and_large(held.raw, *self.touches)
-        points = shapely.points(held.places)
-        self._neighbours = shapely.STRtree(points).query(points, predicate="dwithin", distance=reach.neighbours)
+        self.touches, self._held = _touching(held, self.near, reach.touch), held
+
+    @cached_property
+    def pairs(self) -> np.ndarray:
+        """The pairs (m, 2) that touch, the smaller first."""
+        return small_and_large(self._held.raw, *self.touches)
+
+    @cached_property
+    def _neighbours(self) -> np.ndarray:
+        points = shapely.points(self._held.places)
+        return shapely.STRtree(points).query(points, predicate="dwithin", distance=self._reach.neighbours)
 
     def ready(self, open_from: float) -> _Ready:
         """The states that outlines may enter when those still to come lie wholly at or below the row `open_from`."""
@@ -242,6 +256,10 @@ class _Graph:
             needed = _any(needed, self.touches)
         needed |= self._bottom + self._reach.neighbours >= open_from
         return _any(needed, self._neighbours)
+
+    def needed_to_simplify(self, waiting: np.ndarray, open_from: float) -> np.ndarray:
+        """As needed(), where outlines are simplified alone: that depends on those that touch them, and on no others."""
+        return _any(waiting, self.touches) | (self._bottom + self._reach.touch >= open_from)
 
 
 def _touching(held: _Held, near: np.ndarray, distance: float) -> np.ndarray:

@@ -26,8 +26,8 @@ MAY_CHANGE = ("max_seconds", "max_steps", "evaluations", "patience", "processes"
 
 @dataclass
 class Evaluation:
-    """One evaluation on the validation set, `seconds` after the start of the run: object F1, pixel IoU, and the
-    selection score."""
+    """One evaluation on the validation set, `seconds` after the start of the run: object F1, IoU of the ground (with
+    ground cover the mean of the classes), and the selection score."""
 
     step: int
     seconds: float

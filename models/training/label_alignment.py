@@ -15,7 +15,8 @@ from ..core.words import count
 from ..data.areas import roles_of
 from ..data.dataset import HeldOut
 from ..evaluation.label_shift import Shift, Shifts, Sight
-from ..geodata.polygon_io import Polygons, apply_affine, local_plane
+from ..geodata.affine_transform import apply_affine
+from ..geodata.polygon_io import Polygons, local_plane
 from ..geodata.raster_source import Imagery
 from ..vectorize.strips import Probabilities
 

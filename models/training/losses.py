@@ -8,16 +8,8 @@ from torch.nn import functional
 
 from ..data.center_offsets import offset_targets
 from ..data.target_masks import BOUNDARY, BUILDING, CLASS_SHIFT, CONTACT, IGNORE, UNKNOWN_CLASS
-from ..networks.channels import (
-    EDGE_CHANNELS,
-    EDGES,
-    NONE,
-    OFFSET_UNIT,
-    OFFSETS,
-    class_channels,
-    class_count,
-    edge_channels,
-)
+from ..networks.channels import EDGE_CHANNELS, OFFSET_UNIT, class_channels, class_count, edge_channels
+from ..networks.model_card import EDGES, NONE, OFFSETS
 
 BUILDING_WEIGHT, BOUNDARY_WEIGHT, CONTACT_WEIGHT = 1.0, 0.5, 0.5
 """Weights of all classes together, of the boundary and of the contact channel."""

@@ -20,7 +20,8 @@ from ..data.augmentation import Augmentation
 from ..data.synthetic_sites import VARIED, draw_scene, site_of
 from ..data.target_masks import BUILDING, IGNORE, without_centers, without_classes
 from ..data.tile_sampler import Mixture, TileSampler, TileSource
-from ..networks.channels import OFFSETS, class_channels
+from ..networks.channels import class_channels
+from ..networks.model_card import OFFSETS
 from ..networks.unet import build_network
 from .strategies import SCRATCH
 from .training_data import TrainingData

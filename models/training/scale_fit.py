@@ -6,9 +6,10 @@ part: they score the model later. The same look tells whether the labels lie off
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain, islice
 
 import numpy as np
@@ -71,18 +72,19 @@ def first_look(request: Train | LearningCurve, settings: TrainSettings, job: Job
     """The resolution to train at: that of `settings`, else the one that fits the labels. Sends a notice where another
     one than the base's is chosen, and of shifted labels. Raises RooflineError when an input cannot be used."""
     model = load_base(request.base_model, decoder=settings.decoder)
-    settings = replace(settings, resolution_m=_for_cover(request, settings, model, job))
+    read_labels = cache(lambda: read_polygons(request.labels, "labels"))
+    settings = replace(settings, resolution_m=_for_cover(request, settings, model, read_labels, job))
     if settings.strategy == SCRATCH:
         return FirstLook(settings.resolution_m)
     if not model.is_tuned and model.card.seen_m is None:
         return FirstLook(settings.resolution_m)
     job.progress(0.0, "Looking at the labels")
     usual = model.card.at(settings.resolution_m)
-    labels = checked(read_polygons(request.labels, "labels"), Job())
-    classes = plan_classes(labels, usual.classes, Job())
+    classes = plan_classes(read_labels(), usual.classes, Job())
     if set(covers_of(classes, settings.target_kind, usual.resolution_m)) == set(classes):
         # Neither a scale nor a shift can be told by the buildings that a base finds.
         return FirstLook(settings.resolution_m)
+    labels = checked(read_labels(), Job())
     areas = read_polygons(request.areas, "areas", whole=True) if request.areas else None
     with ExitStack() as open_files:
         images, plan = open_for_base(request, usual, Job(), open_files)
@@ -104,7 +106,8 @@ def first_look(request: Train | LearningCurve, settings: TrainSettings, job: Job
     return FirstLook(_best(card, scores, card.resolution_m if choice is None else choice.resolution_m, job), shifts)
 
 
-def _for_cover(request: Train | LearningCurve, settings: TrainSettings, model: Model, job: Job) -> float | None:
+def _for_cover(request: Train | LearningCurve, settings: TrainSettings, model: Model,
+               read_labels: Callable[[], Polygons], job: Job) -> float | None:
     """The resolution to train at, where labels of ground cover lie on imagery that is far coarser than the base's."""
     if settings.resolution_m is not None or not request.imagery:  # that there is none is told by who reads it
         return settings.resolution_m
@@ -112,7 +115,7 @@ def _for_cover(request: Train | LearningCurve, settings: TrainSettings, model: M
     pixel_m = max(min(sizes), max(sizes) / MAX_RESOLUTION_RATIO)
     if pixel_m <= MAX_RESOLUTION_RATIO * model.card.resolution_m:
         return None
-    classes = plan_classes(read_polygons(request.labels, "labels"), model.card.classes, Job())
+    classes = plan_classes(read_labels(), model.card.classes, Job())
     return resolution_of(model.card, classes, settings, pixel_m, job, model.name)
 
 

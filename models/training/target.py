@@ -15,8 +15,7 @@ from ...protocol.settings import STRIDE, TrainSettings
 from ...protocol.targets import BY_NAME, COARSE_M, covers_of
 from ..core.job import Job
 from ..geodata.bands import listed
-from ..networks.channels import EDGES, NONE
-from ..networks.model_card import BOUNDARY_M, CONTACT_M, Card
+from ..networks.model_card import BOUNDARY_M, CONTACT_M, EDGES, NONE, Card
 
 TOLERANCE_PX, RING_PX, GAP_PX = 0.5, 8.0, 10.0
 """Least outline tolerance, background ring and gap in pixels where all is ground cover: the pixels on an edge are of

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ...protocol.dates import in_order
 from ...protocol.imagery import ONLY_BANDS
 from ...protocol.labels import BUILDING
 from ...protocol.messages import LearningCurve, Train
@@ -20,7 +21,7 @@ from ..data.dataset import Dataset, Widths, build_dataset
 from ..data.ground_history import GroundHistory
 from ..data.input_bands import BandPlan, fit_to_bands, for_each_date, on_each_date, plan_bands
 from ..evaluation.validation import ValidationSet
-from ..geodata.band_dates import date_of, has_dates, in_order
+from ..geodata.band_dates import date_of, has_dates
 from ..geodata.band_matching import chosen_bands, notices
 from ..geodata.band_stack import as_stacks
 from ..geodata.band_statistics import Statistics, pooled

@@ -119,7 +119,7 @@ class TrainingRun:
         score = self.held_out.evaluate(probabilities, self.initial_postprocessing)
         state.evaluations.append(Evaluation(
             state.step, self.time_budget.elapsed, score.comparison.f1 or 0.0,
-            (score.comparison.mean_iou if score.is_all_cover else score.comparison.iou) or 0.0,
+            (score.comparison.mean_iou if score.cover else score.comparison.iou) or 0.0,
             score.selection_score))
         if score.selection_score > state.best_quality:
             state.best_quality, state.best_step = score.selection_score, state.step

@@ -50,6 +50,17 @@ class Components:
         """The first row of the grid that a fragment which is not emitted yet touches; infinite when there is none."""
         return self._cells.at.min() // self._cells.width if len(self._cells) else np.inf
 
+    @property
+    def held(self) -> int:
+        """The number of cells that are held in memory."""
+        return len(self._cells)
+
+    def tops(self) -> np.ndarray:
+        """The first row of the grid that each fragment touches (fragments + 1,), as far as its cells are known."""
+        tops = np.full(len(self._sums), np.iinfo(np.int64).max)
+        np.minimum.at(tops, self._cells.owners.reshape(-1), np.tile(self._cells.at // self._cells.width, 4))
+        return tops
+
     def renumber(self, numbers: np.ndarray, count: int) -> None:
         """Give fragment i the number `numbers[i]`, 1 to `count`; fragments that get the same number become one."""
         sums, are_emitted = np.zeros((count + 1, self._sums.shape[1]), np.int64), np.zeros(count + 1, bool)

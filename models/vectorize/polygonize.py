@@ -29,6 +29,14 @@ CORE = 0.5
 """Core probability from which a pixel is the interior of a building; chosen in docs/decisions/0011."""
 PART_PIXELS = 2 ** 21
 """Pixels of a strip that are traced at a time: it bounds the memory that a wide strip takes."""
+CUT_PIXELS, LEAST_CUT = 2 ** 23, 64
+"""Patches of cover that are higher than so many pixels of the raster's whole width, and than so many rows, are cut:
+some three times as much is in memory, at 50 bytes for each of the sixth of the pixels at which patches meet."""
+
+
+def cut_rows(width: int) -> int:
+    """Rows between the lines along which patches of ground cover are cut, in a raster `width` pixels wide."""
+    return max(CUT_PIXELS // width, LEAST_CUT)
 
 
 class OutlineTracer:
@@ -42,8 +50,10 @@ class OutlineTracer:
     raster is cut into strips. Only the last rows and buildings that may still grow are kept in memory.
 
     `covers` (classes,) bool tells which classes are ground cover: of such a class every pixel of at least `threshold`
-    is core, and a core holds pixels of one class alone, so nothing is cut and nothing grows. `least_core` has a number
-    for each class then.
+    is core, and a core holds pixels of one class alone, so nothing is split and nothing grows. `least_core` has a
+    number for each class then. A patch that goes on and on, with all that it touches, would stay in memory until its
+    end: at each line, cut_rows() apart, one that has come as far as from the line before is cut. The parts share the
+    line as neighbours share their edge. `cuts` counts them.
     """
 
     def __init__(self, threshold: float, reach: int, core: float = CORE, least_core: float | np.ndarray = 0.0,
@@ -52,6 +62,7 @@ class OutlineTracer:
         self._components = Components(least_core, crossings(threshold * SCALE), covers)
         # Buildings of all classes are told apart together, each class of cover by itself.
         self._kinds = np.where(covers, np.arange(1, len(covers) + 1), 0).astype(np.uint8) if any(covers) else None
+        self.cuts = 0
         self._start_at(0, OUTSIDE)
 
     def _start_at(self, row: int, beyond: int) -> None:
@@ -67,14 +78,28 @@ class OutlineTracer:
         return len(self._cores) - 2
 
     @property
+    def held(self) -> int:
+        """The number of cells of outlines that are held in memory."""
+        return self._components.held
+
+    @property
     def open_from(self) -> int:
         """The first row of the grid that a building which is still to come may touch."""
         return max(int(min(self._components.top, self._row + self._traced - 1)), 0)
 
     def add(self, strip: Probabilities) -> Iterator[Outline]:
         """The outlines that the next strip completes."""
-        for part in split_rows(strip, max(PART_PIXELS // strip.building.shape[1], 4 * self._reach)):
+        for part in self._parts(strip):
             yield from self._trace_rows(self._append(part), max(self._kept - self._reach, 0))
+
+    def _parts(self, strip: Probabilities) -> Iterator[Probabilities]:
+        """Parts of a strip that are small enough; with cover one begins at each line to cut along."""
+        width = strip.building.shape[1]
+        most, lines = max(PART_PIXELS // width, 4 * self._reach), cut_rows(width)
+        bands = [strip] if self._kinds is None else split_rows(
+            strip, lines, lines - (self._row + self._kept) % lines)
+        for band in bands:
+            yield from split_rows(band, most)
 
     def take(self, strip: Strip) -> Iterator[Outline]:
         """The outlines that the next strip completes; it may be without probabilities."""
@@ -110,17 +135,29 @@ class OutlineTracer:
                 class_ids[:kept + 1] = self._class_ids[:-1]
             self._class_ids = class_ids
         self._building, self._cores = building, cores
-        upper, lower = cores[kept], cores[kept + 1]
-        meet = (upper > 0) & (lower > 0)
-        if self._kinds is not None:
-            kinds = self._kinds_of(self._class_ids, cores.shape)
-            meet &= kinds[kept] == kinds[kept + 1]
+        meet, upper, lower = self._joined(kept, count), cores[kept], cores[kept + 1]
         labels = count + len(self._components) + 1
         links = coo_array((np.ones(int(meet.sum())), (upper[meet], lower[meet])), (labels, labels))
         total, numbers = connected_components(links, directed=False)  # 0, the first, stays 0
         numbers = numbers.astype(np.int64)
         self._components.renumber(np.concatenate([numbers[:1], numbers[count + 1:]]), total - 1)
         return numbers
+
+    def _joined(self, kept: int, count: int) -> np.ndarray:
+        """Where (width,) bool the first of the new rows, which have `count` cores, goes on with the last kept one."""
+        upper, lower = self._cores[kept], self._cores[kept + 1]
+        meet: np.ndarray = (upper > 0) & (lower > 0)
+        if self._kinds is None:
+            return meet
+        kinds = self._kinds_of(None if self._class_ids is None else self._class_ids[kept:kept + 2], (2, len(upper)))
+        meet &= kinds[0] == kinds[1]
+        row, lines = self._row + kept, cut_rows(len(upper) - 2)
+        if row % lines == 0:
+            is_high = self._components.tops() <= row - lines
+            cut = meet & (kinds[0] > 0) & is_high[np.maximum(upper - count, 0)]
+            self.cuts += len(np.unique(upper[cut]))
+            meet &= ~cut
+        return meet
 
     def _number_cores(self, strip: Probabilities, numbers: np.ndarray) -> int:
         """Number the cores of a strip in `numbers` (rows, columns), which is 0; returns how many there are."""

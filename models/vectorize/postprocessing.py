@@ -18,11 +18,6 @@ CORE_SHARE, MOST_CORE_M2 = 0.6, 10.0
 docs/decisions/0011."""
 
 
-COVER_SIMPLIFY = 0.5
-"""Least tolerance in pixels of the simplification of ground cover: of what is traced on a coarse grid, the steps of the
-grid are no shape."""
-
-
 @dataclass(frozen=True)
 class Postprocessing:
     """How probabilities become buildings. `boundary_m` is the distance of cores from walls that the network learned.

@@ -10,6 +10,9 @@ from .line_fit import fit_lines
 
 NO_RING, SEVERAL = -1, -2
 """What is beyond an edge, where it is not one ring: no other ring, or more than one (outlines that overlap)."""
+COVER_SIMPLIFY = 0.5
+"""Least tolerance in pixels of the simplification of ground cover: of what is traced on a coarse grid, the steps of the
+grid are no shape."""
 
 
 def without_small_holes(polygons: np.ndarray, least: float) -> np.ndarray:

@@ -49,9 +49,10 @@ class Outline:
     regularized: bool = False
 
 
-def split_rows(strip: Probabilities, rows: int) -> Iterator[Probabilities]:
-    """The strip in parts of `rows` rows; the last one may have fewer."""
-    for first in range(0, len(strip.building), rows):
-        part = slice(first, first + rows)
+def split_rows(strip: Probabilities, rows: int, first: int | None = None) -> Iterator[Probabilities]:
+    """The strip in parts of `rows` rows; the first may have other `first` rows, and the last one fewer."""
+    edges = [0, *range(first or rows, len(strip.building), rows), len(strip.building)]
+    for top, bottom in zip(edges, edges[1:]):
+        part = slice(top, bottom)
         class_ids = None if strip.class_ids is None else strip.class_ids[part]
         yield Probabilities(strip.building[part], strip.core[part], class_ids)

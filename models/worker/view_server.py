@@ -10,12 +10,13 @@ import queue
 import threading
 import time
 from collections import OrderedDict
+from dataclasses import replace
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any
 
 from ...protocol import messages
 from ...protocol.messages import MOST_VIEWS, Click, LookAt, Ready, Seen
-from ..core.errors import RooflineError
+from ..core.errors import PromptableModelError, RooflineError
 from ..core.job import Job
 from .server import (
     Worker,
@@ -28,6 +29,7 @@ from .server import (
 
 if TYPE_CHECKING:
     from ..labelling.map_view import Looker, MapView
+    from ..labelling.prompt_view import PromptView
 
 NICENESS = 5
 """Before the worker's 10: somebody waits for a view."""
@@ -40,7 +42,7 @@ class ViewWorker(Worker):
     def __init__(self, inbox: IO[str], outbox: IO[str], looker: Looker) -> None:
         super().__init__(inbox, outbox, after_job=lambda: None)
         self._looker = looker
-        self._views: OrderedDict[str, MapView] = OrderedDict()
+        self._views: OrderedDict[str, MapView | PromptView] = OrderedDict()
         self._clicks: queue.Queue[Click] = queue.Queue()
         self._newest = self._folder = ""
 
@@ -68,11 +70,17 @@ class ViewWorker(Worker):
 
     def _seen(self, request: LookAt, job: Job) -> dict[str, Any]:
         began = time.monotonic()
-        view = self._looker.look(request, job)
+        turned_down = ""
+        try:
+            view = self._looker.look(request, job)
+        except PromptableModelError as error:
+            turned_down = str(error)
+            view = self._looker.look(replace(request, promptable=[]), job)
         self._views[request.job] = view
         while len(self._views) > MOST_VIEWS:
             self._views.popitem(last=False)
-        self.send(Seen(request.job, view.extent, view.imagery.resolution_m, round(time.monotonic() - began, 3)))
+        self.send(Seen(request.job, view.extent, view.imagery.resolution_m, round(time.monotonic() - began, 3),
+                       turned_down))
         return {"outlines": [outline.wkb_hex for outline in view.outlines()]}
 
     def _answer_clicks(self) -> None:
@@ -84,7 +92,7 @@ class ViewWorker(Worker):
         view = self._views.get(click.view)
         if view is None:
             raise RooflineError("What was seen of this view is forgotten. Move the map a little, and click again.")
-        found = view.outline(click.points, click.inside)
+        found = view.outline(click.points, click.inside, click.smooth)
         return {"outline": None if found is None else found.outline.wkb_hex, "by": None if found is None else found.by}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Iterable, Optional
+from typing import Iterable, Optional, Sequence
 
 _ADVICE = (  # pattern in the output, ignoring case -> what to do; the first match counts
     (r"no space left|errno 28|winerror 112|disk quota exceeded|not enough space",
@@ -47,6 +47,19 @@ _ARCHIVE = re.compile(r"(?P<name>[A-Za-z0-9_.]+?)-\d[^\s/\\]*\.(?:whl|tar\.gz|zi
 def without_credentials(text: str) -> str:
     """`text` with user names, passwords and tokens in its URLs replaced by stars."""
     return _SECRETS.sub(r"\1****", _CREDENTIALS.sub("****@", text))
+
+
+def cause(lines: Sequence[str]) -> str:
+    """The line of the output that gives the cause: the last one marked as an error (with what uv says below it), else
+    the last one, and so the error below a traceback of pip's."""
+    errors = [number for number, line in enumerate(lines) if line.lower().startswith("error:")
+              and line != "ERROR: Exception:"]
+    printed = [line for line in lines if line.strip()]
+    found = lines[errors[-1]].split(":", 1)[1].strip() if errors else (printed[-1] if printed else "")
+    below = lines[errors[-1] + 1].strip() if errors and lines[errors[-1] + 1:] else ""
+    if below.startswith("cause: "):
+        found = f"{found}: {below[len('cause: '):]}"
+    return found if found.endswith((".", "!")) else f"{found or 'it printed nothing'}."
 
 
 def advice(lines: Iterable[str], gigabytes: float) -> str:

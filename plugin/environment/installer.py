@@ -19,7 +19,7 @@ from typing import IO, Any, Callable, Dict, List, Mapping, Optional, Tuple
 
 from ...protocol.certain import certain
 from ...protocol.paths import LAUNCH, PACKAGE, ROOT
-from .install_advice import DownloadProgress, advice, without_credentials
+from .install_advice import DownloadProgress, advice, cause, without_credentials
 from .interpreters import Interpreter, dotted
 from .system import NO_WINDOW, SetupError, clean_environment
 from .torch_builds import TorchBuild
@@ -129,7 +129,7 @@ class Installer:
         if status == 0:
             return dict(json.loads(lines[-1]))
         checking = [line[len("Checking "):] for line in lines if line.startswith("Checking ")]
-        raise SetupError(f"{checking[-1] if checking else python} does not work in the environment: {_reason(lines)}")
+        raise SetupError(f"{checking[-1] if checking else python} does not work in the environment: {cause(lines)}")
 
     def _pip(self, python: Path, *arguments: str, verb: str = "install") -> List[str]:
         quiet = ["--no-input", "--disable-pip-version-check", *(["--no-warn-script-location"] * (verb == "install"))]
@@ -146,7 +146,7 @@ class Installer:
         status, lines = self._run(command, follow, variables)
         if status:
             cure = advice([*lines, f"ended with {status}"], gigabytes)
-            raise SetupError(f"{what} failed: {_reason(lines)} {cure}")
+            raise SetupError(f"{what} failed: {cause(lines)} {cure}")
 
     def _run(self, command: List[str], follow: Callable[[str], None] = lambda line: None,
              variables: Optional[Mapping[str, str]] = None) -> Tuple[int, List[str]]:
@@ -231,15 +231,3 @@ def _read(stream: Optional[IO[str]], printed: queue.Queue[Optional[str]]) -> Non
         for line in lines:
             printed.put(line)
     printed.put(None)
-
-
-def _reason(lines: List[str]) -> str:
-    """The line of the output that gives the cause: the last one marked as an error (with what uv says below it), else
-    the last one."""
-    errors = [number for number, line in enumerate(lines) if line.lower().startswith("error:")]
-    printed = [line for line in lines if line.strip()]
-    cause = lines[errors[-1]].split(":", 1)[1].strip() if errors else (printed[-1] if printed else "")
-    below = lines[errors[-1] + 1].strip() if errors and lines[errors[-1] + 1:] else ""
-    if below.startswith("cause: "):
-        cause = f"{cause}: {below[len('cause: '):]}"
-    return cause if cause.endswith((".", "!")) else f"{cause or 'it printed nothing'}."

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Dict, List, Optional, Tuple
+from typing import Any, Dict, Iterator, List, Optional, Tuple
 
 from qgis.core import QgsProject
 
+from ...protocol.dates import date_in, in_order
 from ...protocol.model_files import CARD, DEFAULT_BASE, ENCODER, encoder_resolution_m
 from ...protocol.paths import ZOO
 from ..environment.virtual_environment import home
@@ -27,13 +28,14 @@ _known: Dict[Tuple[str, int, int], Optional[ModelFacts]] = {}
 @dataclass(frozen=True)
 class ModelFacts:
     """Facts from a model's card: its score, the local time at which it was made, ground metres a pixel, whether it is
-    its base under another name, and whether any of its classes is ground cover."""
+    its base under another name, whether any of its classes is ground cover, and whether it reads several dates."""
 
     score: Optional[Score]
     created: datetime
     resolution_m: Optional[float]
     is_base: bool = False
     has_cover: bool = False
+    has_dates: bool = False
 
 
 def models_folder() -> Path:
@@ -124,6 +126,12 @@ def finds_cover(value: str) -> bool:
     return facts is not None and facts.has_cover
 
 
+def reads_dates(value: str) -> bool:
+    """Whether the model that a choice names reads several dates of the same ground."""
+    facts = None if value.startswith(ENCODER) else _facts_of(value)
+    return facts is not None and facts.has_dates
+
+
 def _facts_of(value: str) -> Optional[ModelFacts]:
     return model_facts(ZOO / (value or DEFAULT_BASE) if is_name(value) else Path(value))
 
@@ -136,7 +144,13 @@ def _read(path: Path, written: datetime) -> Optional[ModelFacts]:
     resolution = card.get("resolution_m")
     return ModelFacts(tuned_score(card), _local_time(card.get("created")) or written,
                       float(resolution) if isinstance(resolution, (int, float)) else None, is_base(card),
-                      bool(card.get("cover")))
+                      bool(card.get("cover")), len(in_order(_dates(card.get("bands")))) > 1)
+
+
+def _dates(bands: Any) -> Iterator[str]:
+    """The dates in the names of a card's bands."""
+    for band in bands if isinstance(bands, list) else []:
+        yield date_in(str(band.get("name", ""))).date if isinstance(band, dict) else ""
 
 
 def _local_time(text: object) -> Optional[datetime]:

@@ -17,6 +17,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...protocol.settings import PredictSettings
+from ..history.model_choices import reads_dates
 from ..history.prediction_record import discard
 from ..layers.measure import Ruler
 from ..layers.workspace import Workspace
@@ -76,8 +77,8 @@ class BaseFootprints(QObject):
             raise CompareError("Something else is running. Compare when it has ended.")
         self._source = self._wanted()
         self._covered = None
-        parameters = {**last_used.read(PredictSettings), **imagery_parameters(self._workspace),
-                      "FOOTPRINTS": "TEMPORARY_OUTPUT",
+        imagery = imagery_parameters(self._workspace, reads_dates(self._workspace.choices.base_model))
+        parameters = {**last_used.read(PredictSettings), **imagery, "FOOTPRINTS": "TEMPORARY_OUTPUT",
                       "EXTENT": QgsReferencedRectangle(part, self._imagery().crs())}
         if self._workspace.choices.base_model:
             parameters["MODEL"] = self._workspace.choices.base_model

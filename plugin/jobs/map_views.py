@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence, Tuple, Union
@@ -14,17 +13,16 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
-    QgsGeometry,
     QgsPointXY,
     QgsRasterLayer,
     QgsRectangle,
-    QgsSpatialIndex,
 )
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...protocol.messages import MOST_VIEWS, Canceled, Click, Failed, Finished, LookAt, Seen
 from ...protocol.model_files import ENCODER, ENCODER_RESOLUTION_M
 from ...protocol.settings import PredictSettings
+from ...protocol.targets import is_building_name
 from ..environment.system import SetupError
 from ..environment.virtual_environment import worker_python
 from ..history.model_choices import is_missing, resolution_of
@@ -34,7 +32,8 @@ from ..online.imagery_parameters import is_taken_as_drawn
 from ..online.picture import is_online
 from ..worker.job_folder import new_job
 from ..worker.view_client import ViewClient
-from . import last_used
+from . import last_used, promptable
+from .view import Outlined, Source, View, geometry_of
 from .view_imagery import ViewFetch
 
 REST_MS = 300_000
@@ -42,46 +41,9 @@ REST_MS = 300_000
 _names = itertools.count(1)
 
 
-@dataclass(frozen=True)
-class Outlined:
-    """The answer to a click by its name: the outline in `crs`, None where there is none, and what it follows (a value
-    of messages.OUTLINED_BY). problem: a sentence when something went wrong."""
-
-    name: str
-    outline: Optional[QgsGeometry]
-    crs: QgsCoordinateReferenceSystem
-    by: str = ""
-    problem: str = ""
-
-
-@dataclass
-class View:
-    """A part of the imagery that a model has looked at: `extent` and the `outlines` of the buildings that it finds, in
-    `crs`. Those come a little later; None until then."""
-
-    name: str
-    source: Tuple[Any, ...]
-    crs: QgsCoordinateReferenceSystem
-    extent: QgsRectangle
-    outlines: Optional[List[QgsGeometry]] = None
-    index: QgsSpatialIndex = field(default_factory=QgsSpatialIndex)
-
-    def take(self, outlines: List[QgsGeometry]) -> None:
-        """Take the outlines, and index them."""
-        self.outlines = outlines
-        for number, outline in enumerate(outlines):
-            self.index.addFeature(number, outline.boundingBox())
-
-    def at(self, point: QgsPointXY) -> Optional[int]:
-        """The number of the smallest outline that contains a point of `crs`; None: none does."""
-        outlines = self.outlines or []
-        found = [number for number in self.index.intersects(QgsRectangle(point, point))
-                 if outlines[number].contains(point)]
-        return min(found, key=lambda number: outlines[number].area(), default=None)
-
-
 class MapViews(QObject):
     """The view that clicks are asked of: `current`, None while `is_looking` or where there is a `problem`, a sentence.
+    `turned_down` says why a promptable model was given up since, and Roofline's own looks again.
 
     Signals: `changed` when any of these or the outlines of the view changed; `outlined` with the Outlined of a click.
     """
@@ -94,7 +56,7 @@ class MapViews(QObject):
         super().__init__()
         self._workspace = workspace
         self.current: Optional[View] = None
-        self.is_looking, self.problem = False, ""
+        self.is_looking, self.problem, self.turned_down = False, "", ""
         self._views: List[View] = []
         self._asked: Dict[str, View] = {}
         self._newest = ""  # the name of the view that is asked for
@@ -108,29 +70,40 @@ class MapViews(QObject):
         self._rest.timeout.connect(self.close)
         self._arrived.connect(self._on_message)
 
-    def look(self, window: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> None:
-        """Look at the imagery in `window`, a rectangle in `crs`, unless it was looked at before."""
+    def choose_promptable(self, files: Sequence[str]) -> None:
+        """Have a promptable model in two files look from now on; none: Roofline's own model."""
+        promptable.use(files)
+        self.turned_down = ""
+        self.changed.emit()
+
+    def look(self, window: QgsRectangle, crs: QgsCoordinateReferenceSystem, anything: bool = False) -> None:
+        """Look at the imagery in `window`, a rectangle in `crs`, unless it was looked at before: with the promptable
+        model, where `anything` may be clicked and one is in use."""
         self._rest.stop()
         self.problem = ""
         try:
             imagery = self._imagery()
             part = self._part(imagery, window, crs)
-            self._look(imagery, part, self._source(imagery))
+            self._look(imagery, part, self._source(imagery, promptable.in_use() if anything else ()))
         except (ImageryError, SetupError) as error:
             self.current, self._newest, self.is_looking, self.problem = None, "", False, str(error)
         self.changed.emit()
 
-    def click(self, points: Sequence[QgsPointXY], inside: Sequence[bool]) -> str:
-        """Ask for the outline of the building at clicks in the CRS of the current view, each of which is `inside` or
-        not. The name that the answer will have; "" where there is no view."""
+    def click(self, points: Sequence[QgsPointXY], inside: Sequence[bool], class_name: str = "") -> str:
+        """Ask for the outline of what is at clicks in the CRS of the current view, each of which is `inside` or not; a
+        promptable model outlines things of a class that is no building without straight walls. The name that the answer
+        will have; "" where there is no view."""
         if self.current is None or self._client is None:
             return ""
         name = f"click-{next(_names)}"
-        self._client.send(Click(name, self.current.name, [[point.x(), point.y()] for point in points], list(inside)))
+        smooth = bool(self.current.source.promptable) and not is_building_name(class_name)
+        self._client.send(Click(name, self.current.name, [[point.x(), point.y()] for point in points], list(inside),
+                                smooth))
         return name
 
     def put_away(self) -> None:
         """Nobody needs views now: the process ends after a while."""
+        self.turned_down = ""
         self._rest.start()
 
     def close(self) -> None:
@@ -149,8 +122,8 @@ class MapViews(QObject):
         self._views, self._asked, self._newest = [], {}, ""
         self.current, self.is_looking, self.problem = None, False, problem
 
-    def _look(self, imagery: QgsRasterLayer, part: QgsRectangle, source: Tuple[Any, ...]) -> None:
-        known = next((view for view in self._views if view.source == source and view.extent.contains(part)), None)
+    def _look(self, imagery: QgsRasterLayer, part: QgsRectangle, source: Source) -> None:
+        known = next((view for view in self._views if view.serves(source, part)), None)
         self.current, self._newest = known, ""
         self.is_looking = known is None
         self._stop_fetching()
@@ -159,26 +132,25 @@ class MapViews(QObject):
         if self._client is None:
             self._clients += 1
             self._client = ViewClient(worker_python(), self._own_folder, partial(self._pass_on, self._clients))
-        view = View(f"view-{next(_names)}", source, imagery.crs(), part)
+        view = View(f"view-{next(_names)}", source, imagery.crs(), part, max(part.width(), part.height()))
         if self._is_by_qgis(imagery):
-            _, model, settings = source
-            wanted_m = dict(settings).get("resolution_m") or resolution_of(model or "") or ENCODER_RESOLUTION_M
+            chosen_m = dict(source.settings).get("resolution_m")
+            wanted_m = chosen_m or resolution_of(source.model or "") or ENCODER_RESOLUTION_M
             self._fetch = ViewFetch(imagery, part, wanted_m, is_taken_as_drawn(self._workspace),
                                     partial(self._fetched, view))
             self._fetch.start()
         self._newest = view.name
         self._asked[view.name] = view
         if self._fetch is None:
-            self._send(view, str(source[0]))
+            self._send(view, source.path)
 
     def _send(self, view: View, path: str) -> None:
         """Have a view looked at, on a raster."""
         if self._client is not None:
-            _, model, settings = view.source
-            box = view.extent
+            source, box = view.source, view.extent
             self._client.send(LookAt(view.name, str(self._own_folder), path,
                                      [box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()],
-                                     dict(settings), model))
+                                     dict(source.settings), source.model, list(source.promptable)))
 
     def _fetched(self, view: View, rasters: List[str], problem: str) -> None:
         """The imagery of a service is there for a view, or something went wrong."""
@@ -208,9 +180,9 @@ class MapViews(QObject):
             raise ImageryError("There is no imagery to look at. Choose it at the top.")
         return imagery
 
-    def _source(self, imagery: QgsRasterLayer) -> Tuple[Any, ...]:
-        """What a view depends on beside its extent: the raster's path, or the id of a layer that QGIS gives, the model
-        and the settings. With the model of the project's last training, else its base model, else the built-in one."""
+    def _source(self, imagery: QgsRasterLayer, files: Tuple[str, ...]) -> Source:
+        """What a view of the imagery depends on, with the promptable model in `files`, if any, and the model of the
+        project's last training, else its base model, else the built-in one."""
         drawn = " as drawn" if is_taken_as_drawn(self._workspace) else ""
         [path] = ([f"{imagery.id()}{drawn}"] if self._is_by_qgis(imagery) else
                   raster_paths([imagery], self._own_folder, lambda remark: None))
@@ -218,7 +190,7 @@ class MapViews(QObject):
         models = (one for one in (choices.model, choices.base_model)
                   if one and not is_missing(one) and not one.startswith(ENCODER))
         settings: Dict[str, Any] = {name.lower(): value for name, value in last_used.read(PredictSettings).items()}
-        return path, next(models, None), tuple(sorted(settings.items()))
+        return Source(path, next(models, None), tuple(sorted(settings.items())), files)
 
     def _is_by_qgis(self, imagery: QgsRasterLayer) -> bool:
         """Whether QGIS gives the pixels: of a service, or as they are drawn."""
@@ -254,7 +226,7 @@ class MapViews(QObject):
         elif isinstance(message, Finished):
             for view in self._views:
                 if view.name == message.job:
-                    view.take([_geometry(text) for text in message.outputs["outlines"]])
+                    view.take([geometry_of(text) for text in message.outputs["outlines"]])
         elif isinstance(message, (Failed, Canceled)):
             self._asked.pop(message.job, None)
             if isinstance(message, Canceled) or message.job != self._newest:
@@ -266,6 +238,10 @@ class MapViews(QObject):
         """Keep a view, as the worker does, even where the map has moved on."""
         view = self._asked.pop(message.job)
         view.extent = QgsRectangle(*message.extent)
+        if message.turned_down:
+            view.source = view.source._replace(promptable=())
+            promptable.use(())
+            self.turned_down = message.turned_down
         self._views = [*self._views, view][-MOST_VIEWS:]
         if message.job == self._newest:
             self.current, self.is_looking, self._newest = view, False, ""
@@ -276,11 +252,5 @@ class MapViews(QObject):
             self.outlined.emit(Outlined(message.job, None, crs, problem=message.error))
             return
         found = message.outputs["outline"]
-        self.outlined.emit(Outlined(message.job, _geometry(found) if found else None, crs,
+        self.outlined.emit(Outlined(message.job, geometry_of(found) if found else None, crs,
                                     message.outputs["by"] or ""))
-
-
-def _geometry(text: str) -> QgsGeometry:
-    geometry = QgsGeometry()
-    geometry.fromWkb(bytes.fromhex(text))
-    return geometry

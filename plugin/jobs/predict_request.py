@@ -19,7 +19,7 @@ from qgis.core import (
 
 from ...protocol.certain import certain
 from ...protocol.settings import SKIP
-from ..history.model_choices import finds_cover, model_name
+from ..history.model_choices import finds_cover, model_name, reads_dates
 from ..layers.imagery import ImageryError, raster_path
 from ..layers.layer_crs import source_of
 from ..layers.project_layers import add_footprints, new_table, project_geopackage, sink_for
@@ -43,7 +43,7 @@ def parameters(workspace: Workspace, model: str, where: str, view: QgsReferenced
     mode by way of one in memory, else from the algorithm; None for a new table of the project's GeoPackage. Raises
     ProjectLayersError.
     """
-    chosen: Dict[str, Any] = {**imagery_parameters(workspace), **existing(workspace, target, model)}
+    chosen: Dict[str, Any] = {**imagery_parameters(workspace, reads_dates(model)), **existing(workspace, target, model)}
     if model:
         chosen["MODEL"] = model
     if where == VIEW:

@@ -13,18 +13,23 @@ from qgis.core import (
     NULL,
     QgsCategorizedSymbolRenderer,
     QgsFillSymbol,
+    QgsPalLayerSettings,
     QgsProperty,
     QgsRendererCategory,
     QgsRuleBasedRenderer,
     QgsSimpleFillSymbolLayer,
     QgsSymbol,
+    QgsTextBufferSettings,
+    QgsTextFormat,
     QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
 )
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 from ...protocol.footprints import (
     ACCEPTED,
+    CHECKED,
     EDITED,
     FALSE_ALARM,
     FOUND,
@@ -32,7 +37,9 @@ from ...protocol.footprints import (
     MISSED,
     NEWLY_FOUND,
     NO_LONGER_FALSE,
+    OPEN,
     REJECTED,
+    TAKEN,
     VERDICTS,
 )
 from ...protocol.labels import BACKGROUND, BUILDING
@@ -46,6 +53,8 @@ SURE, LIKELY, UNSURE, DOUBTFUL = "#0057B8", "#5CC8FF", "#FFB000", "#C8102E"
 CHECKED_LAYER = "roofline_checked_layer"
 """Variable of a map: the id of the layer whose footprints are checked there. They are drawn faintly on that map, and
 the layer itself stays as it is."""
+REVIEWER = "roofline_reviewer"
+"""Variable of a map: who checks cells there, and needs no label to know it."""
 DIMMED, JUDGED = (f"if(@{CHECKED_LAYER} = @layer_id, {percent}, 100)" for percent in (45, 70))
 """Opacity in percent of footprints, and of those that were checked."""
 DARK_GREEN, DARK_PURPLE = "#006B3C", "#8B2F7A"
@@ -122,6 +131,33 @@ def style_areas(layer: QgsVectorLayer) -> None:
     """Categorized renderer by role, ignoring case; an empty role looks like `train`, which it means."""
     role = f"coalesce(nullif(lower(trim({_column(layer, 'role')})), ''), 'train')"
     layer.setRenderer(QgsCategorizedSymbolRenderer(role, [_category(one) for one in ROLE_COLORS]))
+
+
+def style_cells(layer: QgsVectorLayer) -> None:
+    """Categorized renderer of a review grid by status, in thin lines, so that the imagery and the footprints are seen;
+    cells that others have taken are labelled with their names."""
+    symbols = {OPEN: _outline(WHITE, 0.3), TAKEN: _outline(ORANGE, 0.8, Qt.PenStyle.DashLine),
+               CHECKED: _outline(GREEN, 0.4, fill=0.15), REJECTED: _hatched(VERMILION)}
+    status = f"coalesce(nullif(lower(trim({_column(layer, 'status')})), ''), '{OPEN}')"
+    layer.setRenderer(QgsCategorizedSymbolRenderer(status, [
+        QgsRendererCategory(name, symbol, tr(words.CELL_STATUSES[name])) for name, symbol in symbols.items()]))
+    text = QgsPalLayerSettings()
+    reviewer = _column(layer, "reviewer")
+    others = f"{status} = '{TAKEN}' and {reviewer} <> coalesce(@{REVIEWER}, '')"
+    text.fieldName, text.isExpression = f"if({others}, {reviewer}, NULL)", True
+    look, halo = QgsTextFormat(), QgsTextBufferSettings()
+    halo.setEnabled(True)
+    look.setBuffer(halo)
+    text.setFormat(look)
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(text))
+    layer.setLabelsEnabled(True)
+
+
+def style_plain_cells(layer: QgsVectorLayer) -> None:
+    """As style_cells(), for a layer that nobody has styled."""
+    if layer.renderer() is not None and layer.renderer().type() == "singleSymbol":
+        style_cells(layer)
+        layer.triggerRepaint()
 
 
 def add_role(layer: QgsVectorLayer, role: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ...protocol.areas import IGNORE, PREDICT, SUGGESTED, TRAIN, VALIDATE
 from ...protocol.footprints import (
     ACCEPTED,
+    CHECKED,
     EDITED,
     FALSE_ALARM,
     FOUND,
@@ -15,24 +16,26 @@ from ...protocol.footprints import (
     MISSED,
     NEWLY_FOUND,
     NO_LONGER_FALSE,
+    OPEN,
     REJECTED,
+    TAKEN,
 )
 from ..translation import mark
 
 LABELS = mark("Labels")
-FOUND_IN = mark("Buildings found in {imagery}")
+FOUND_IN = mark("Found in {imagery}")
 AREAS = mark("Areas")
 CLASS = mark("Class")
 ROLE = mark("Role")
 NOTE = mark("Note")
 ROLES = {
-    TRAIN: mark("Train: every building is labelled"),
+    TRAIN: mark("Train: the labels are complete"),
     VALIDATE: mark("Hold out: kept from training to score"),
-    PREDICT: mark("Predict: find the buildings here"),
+    PREDICT: mark("Predict: look here"),
     IGNORE: mark("Ignore: neither train nor score"),
     SUGGESTED: mark("Suggested: to be labelled next"),
 }
-BACKGROUND = mark("Background: no building")
+BACKGROUND = mark("Background: none of them")
 OTHER_CLASSES = mark("Other classes")
 BY_CLASS, BY_CONFIDENCE = mark("By class"), mark("By confidence")
 SURE = mark("Confidence 0.9 and more")
@@ -46,8 +49,12 @@ KINDS = {
     LOST: mark("Found before, and missed now"),
 }
 ACCEPT, REJECT, DELETE = mark("Accept footprint"), mark("Reject footprint"), mark("Delete footprint")
-ADD_MISSING = mark("Draw missing building")
+ACCEPT_CELL, REOPEN_CELL = mark("Accept the footprints of a cell"), mark("Open a cell again")
+ADD_MISSING = mark("Draw missing footprint")
 SUGGEST_SQUARE, FINISH_SQUARE = mark("Suggest square"), mark("Square is labelled")
 SKIP_SQUARE = mark("Skip square")
 ALIGN_LABELS = mark("Align labels with the imagery")
+CELLS = mark("Cells to check")
+CELL_STATUSES = {OPEN: mark("Open"), TAKEN: mark("Taken: being checked"), CHECKED: mark("Checked"),
+                 REJECTED: mark("Rejected")}
 USE_FOOTPRINTS, ADD_AREA = mark("Use footprints as labels"), mark("Add area")

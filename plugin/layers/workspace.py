@@ -36,7 +36,7 @@ class Choices:
     time: a key of protocol.settings.TIME_CHOICES. taken, where, into, labelled, order: values above. fetching:
     parameters of FetchSettings other than their defaults. geopackage: the file for layers that Roofline creates in this
     project. only_bands: the numbers of those bands of the imagery that a training learns from, with commas between; ""
-    for all."""
+    for all. dates: the ids of rasters of the same ground on other dates, which are learned together with it."""
 
     imagery: str = ""
     taken: str = VALUES
@@ -44,6 +44,7 @@ class Choices:
     labels: str = ""
     areas: str = ""
     footprints: str = ""
+    grid: str = ""
     append_to: str = ""
     base_model: str = ""
     model: str = ""
@@ -54,15 +55,16 @@ class Choices:
     order: str = BY_NEIGHBOURHOOD
     geopackage: str = ""
     only_bands: str = ""
+    dates: List[str] = field(default_factory=list)
 
 
-LAYERS = ("imagery", "labels", "areas", "footprints", "append_to")
+LAYERS = ("imagery", "labels", "areas", "footprints", "grid", "append_to")
 
 
 class Workspace(QObject):
     """The choices of one QGIS window, and the chosen layers by the properties `imagery`, `labels`, `areas`,
-    `footprints` and `append_to`: None where none is chosen, or it is gone. Signal `changed`: a choice changed, or a
-    chosen layer was removed or came back."""
+    `footprints`, `grid` (cells to check) and `append_to`: None where none is chosen, or it is gone. Signal `changed`: a
+    choice changed, or a chosen layer was removed or came back."""
 
     changed = pyqtSignal()
 
@@ -94,6 +96,12 @@ class Workspace(QObject):
         return [int(number) for number in self.choices.only_bands.split(",") if number.strip().isdigit()]
 
     @property
+    def other_dates(self) -> List[QgsRasterLayer]:
+        """The rasters of other dates that are learned together with the imagery, as far as they are there."""
+        found = (self._layer(identifier, QgsRasterLayer) for identifier in self.choices.dates)
+        return [layer for layer in found if layer is not None and layer.isValid()]
+
+    @property
     def labels(self) -> Optional[QgsVectorLayer]:
         return self._layer(self.choices.labels, QgsVectorLayer)
 
@@ -106,6 +114,10 @@ class Workspace(QObject):
         return self._layer(self.choices.footprints, QgsVectorLayer)
 
     @property
+    def grid(self) -> Optional[QgsVectorLayer]:
+        return self._layer(self.choices.grid, QgsVectorLayer)
+
+    @property
     def append_to(self) -> Optional[QgsVectorLayer]:
         return self._layer(self.choices.append_to, QgsVectorLayer)
 
@@ -115,7 +127,7 @@ class Workspace(QObject):
             name: value.id() if isinstance(value, QgsMapLayer) else "" if value is None else value
             for name, value in changes.items()}
         if values.get("imagery", self.choices.imagery) != self.choices.imagery:
-            values.setdefault("only_bands", "")  # of another raster
+            values = {"only_bands": "", "dates": [], **values}  # of another raster
         chosen = replace(self.choices, **values)
         if chosen != self.choices:
             self.choices = chosen

@@ -15,7 +15,7 @@ from qgis.core import QgsFeedback, QgsRasterBlockFeedback
 from ..worker.job_folder import held
 from .cache_raster import ABSENT, DONE, EMPTY, FAILED, CacheRaster, Sheet
 from .grid import Block
-from .network_log import NetworkLog
+from .network_log import NetworkLog, Replies
 from .picture import Picture
 from .pixels import NOTHING, Tile, is_transparent, is_uniform
 
@@ -60,7 +60,7 @@ class Fetch:
         self._cache.prepare(self._picture)
         self._drawing, self._waiting = self._picture.drawing(), QgsRasterBlockFeedback()
         self._feedback.canceled.connect(self._waiting.cancel)
-        with held(self._cache.folder), NetworkLog() as self._network:
+        with held(self._cache.folder), NetworkLog(self._picture.network) as self._network:
             for place, inside in self._cache.by_sheet(missing).items():
                 self._fetch_sheet(Sheet(self._cache, place), inside)
                 if self._is_over():
@@ -110,13 +110,14 @@ class Fetch:
         side, count = self._cache.grid.block, len(group)
         box = self._cache.grid.request(group[0], count, self._picture.side > 0)
         tiles = self._drawing.tiles(box, count, side, self._waiting)
-        replies = self._network.take()
         if self._feedback.isCanceled():
             return {}
+        parts = tiles or [NOTHING] * count
+        holes = sum(map(is_transparent, parts))
+        replies = self._network.take() if holes or any(0 in part.mask for part in parts) else Replies()
         if replies.problems:
             self.outcome.problem = replies.problems[-1]
-        parts = tiles or [NOTHING] * count
-        is_absent = replies.absent >= sum(map(is_transparent, parts))
+        is_absent = len(replies.absent) >= holes
         states = {}
         for block, part in zip(group, parts):
             states[block], kept = judge(part, len(self._cache.pixels.colors), bool(replies.problems) or tiles is None,

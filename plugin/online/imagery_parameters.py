@@ -5,20 +5,38 @@ from __future__ import annotations
 from typing import Any, Dict
 
 from ...protocol.certain import certain
+from ...protocol.imagery import ONLY_BANDS
 from ...protocol.settings import FetchSettings
 from ...protocol.settings_base import SettingsError
+from ..layers.imagery import describe
 from ..layers.workspace import DRAWN, Workspace
 from .picture import is_online
 from .styling import is_styled
 
 
-def imagery_parameters(workspace: Workspace) -> Dict[str, Any]:
-    """The parameters of the workspace's imagery, which must be chosen. Those of a download are there where some is
-    fetched or drawn."""
+def imagery_parameters(workspace: Workspace, several_dates: bool = False) -> Dict[str, Any]:
+    """The parameters of the workspace's imagery, which must be chosen; with `several_dates` the rasters of the other
+    dates are among it. Those of a download are there where some is fetched or drawn."""
     imagery = certain(workspace.imagery, "imagery")
     drawn: Dict[str, Any] = {"AS_DRAWN": True} if is_taken_as_drawn(workspace) else {}
     fetching = workspace.choices.fetching if drawn or is_online(imagery) else {}
-    return {"IMAGERY": [imagery.id()], **drawn, **fetching}
+    others = workspace.other_dates if several_dates and not drawn else []
+    return {"IMAGERY": [layer.id() for layer in (imagery, *others)], **drawn, **fetching}
+
+
+def training_imagery(workspace: Workspace) -> Dict[str, Any]:
+    """The parameters of the imagery of a training: that of other dates is stacked on it, and its chosen bands are
+    named."""
+    parameters, numbers = imagery_parameters(workspace, several_dates=True), workspace.band_numbers
+    several_dates = len(parameters["IMAGERY"]) > 1
+    if several_dates:
+        parameters["STACK_DATES"] = True
+    if numbers and "AS_DRAWN" not in parameters:
+        names = describe(certain(workspace.imagery, "imagery")).bands
+        # A number is a band of one date, a name stands for the band of every date.
+        chosen = [names[number - 1] if several_dates else str(number) for number in numbers if number <= len(names)]
+        parameters["BANDS"] = ONLY_BANDS + ",".join(chosen)
+    return parameters
 
 
 def is_taken_as_drawn(workspace: Workspace) -> bool:

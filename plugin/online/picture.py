@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, unquote
 
 from qgis.core import (
     QgsMapLayer,
+    QgsNetworkAccessManager,
     QgsRasterBlockFeedback,
     QgsRasterInterface,
     QgsRasterLayer,
@@ -18,9 +19,10 @@ from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtXml import QDomDocument, QDomElement
 
 from ...protocol.imagery import AS_DRAWN
+from ..compat import TILE_SPILL
 from .coverage import Coverage, CoverageBands, has_values
 from .errors import OnlineError
-from .pixels import DRAWN, TO_MASK, Tile
+from .pixels import COLORS, DRAWN, TO_MASK, Tile, is_uniform
 
 FILE = "gdal"
 """The provider whose layers the worker can read itself."""
@@ -83,11 +85,13 @@ def spoken_name(layer: QgsMapLayer) -> str:
 
 
 class Picture:
-    """Facts about a layer that QGIS draws, and with clone() what it needs to draw it on another thread.
+    """Facts about a layer that QGIS draws, and with clone() what it needs to draw it on another thread. To be made on
+    the main thread.
 
     is_drawn: not so where a service gives values (WCS), unless the picture was asked for (`drawn`). kind: that of the
     service, or AS_DRAWN. key: equal for layers that look the same. levels: the service's own resolutions in map units,
-    finest first; () where it draws at any. side: pixels along the side of its tiles, else 0.
+    finest first; () where it draws at any. side: pixels along the side of its tiles, else 0. network: the
+    main thread's.
     """
 
     def __init__(self, layer: QgsRasterLayer, drawn: bool = False) -> None:
@@ -106,6 +110,7 @@ class Picture:
         self._bands = None if self.is_drawn else CoverageBands.of(layer.dataProvider())
         self.pixels = DRAWN if self._bands is None else self._bands.pixels
         self.key = picture_key(layer, self.is_drawn)
+        self.network = QgsNetworkAccessManager.instance()
         self._stages: List[QgsRasterInterface] = []
 
     @classmethod
@@ -121,14 +126,14 @@ class Picture:
         asked for again needs another one."""
         if self._bands is not None:
             return Coverage(self._stages[0].clone(), self._bands)
-        return Drawing([stage.clone() for stage in self._stages])
+        return Drawing([stage.clone() for stage in self._stages], TILE_SPILL if self.side else 0)
 
 
 class Drawing:
-    """One chain of clones, used by one thread."""
+    """One chain of clones, used by one thread. spill: pixels along the edge of a block that may be its neighbour's."""
 
-    def __init__(self, stages: List[QgsRasterInterface]) -> None:
-        self._stages = stages
+    def __init__(self, stages: List[QgsRasterInterface], spill: int) -> None:
+        self._stages, self._spill = stages, spill
         for stage, source in zip(stages[1:], stages):
             stage.setInput(source)
 
@@ -140,11 +145,18 @@ class Drawing:
         if image.isNull() or image.width() != side * count or image.height() != side:
             return None
         picture = image.convertToFormat(RGBA)
-        return [_tile(picture.copy(number * side, 0, side, side)) for number in range(count)]
+        return [self._tile(picture.copy(number * side, 0, side, side)) for number in range(count)]
+
+    def _tile(self, image: QImage) -> Tile:
+        """A block; of one color all over where it is that but for what a neighbour spills into it."""
+        spill, side = self._spill, image.width()
+        if spill and is_uniform(_tile(image.copy(spill, spill, side - 2 * spill, side - 2 * spill)), len(COLORS)):
+            image.fill(image.pixelColor(side // 2, side // 2))
+        return _tile(image)
 
 
 def _tile(image: QImage) -> Tile:
-    """A part of a picture; any but wholly transparent pixels count."""
+    """A picture; any but wholly transparent pixels count."""
     rgba = bytes(image.constBits().asstring(4 * image.width() * image.height()))
     return Tile(rgba[0::4] + rgba[1::4] + rgba[2::4], rgba[3::4].translate(TO_MASK))
 

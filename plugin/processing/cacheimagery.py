@@ -29,8 +29,8 @@ from .parameters import definitions, is_empty, read_settings, writable_file
 from .worker_algorithm import WorkerAlgorithm
 
 HELP = """Fetches imagery of a service (XYZ, WMS, WMTS, WCS, ArcGIS REST) and keeps it as a GeoTIFF: red, green, blue \
-and alpha. QGIS itself asks the service, with the layer's authentication. A layer of a file is written as QGIS draws \
-it, with its style.
+and alpha, or the values of a coverage (WCS). QGIS itself asks the service, with the layer's authentication. A layer \
+of a file is written as QGIS draws it, with its style.
 
 What came is kept beside the project, or in Roofline's folder, and shared with the trainings and predictions on the \
 same layer: a second run fetches only what is missing. What did not come is nodata, and told.
@@ -92,9 +92,9 @@ class CacheImageryAlgorithm(WorkerAlgorithm):
         self._target_file = Path(certain(writable_file(output), "OUTPUT"))
         if self._target_file.suffix.lower() not in (".tif", ".tiff"):
             raise QgsProcessingException(f"{self._target_file} would be a GeoTIFF. Give a name that ends in .tif.")
+        settings = read_settings(CacheSettings, self, values, context)
         self._imagery = plan(self.parameterAsRasterLayer(values, "INPUT", context), self.ground(values, context),
-                             wanted_m(values, ""), 0, read_settings(CacheSettings, self, values, context), context,
-                             drawn=True)
+                             wanted_m(values, ""), 0, settings, context, settings.as_drawn)
         return True
 
     def ground(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[List[Outlines]]:

@@ -46,12 +46,17 @@ What twice as many labels would bring is an extrapolation of the curve, told wit
 answer is that it cannot be told. Nothing is chosen on the held-out labels: every model is scored as it is at the end \
 of its training, with the threshold and the minimum area of the base model. No model is kept.
 
+The score is F1 of buildings. Where the labels are of ground cover, such as water or forest, it is the IoU of the \
+ground, the mean of the classes, with intervals from blocks of the held-out ground.
+
 A learning curve that was cut off goes on when its folder is given as RESUME."""
-COLUMNS = {"strategy": str, "labels": int, "f1": float, "f1_low": float, "f1_high": float, "iou": float, "found": float,
-           "missed": float, "false_alarms": float, "trainings": int}
+COLUMNS = {"strategy": str, "labels": int, "f1": float, "f1_low": float, "f1_high": float, "iou": float,
+           "iou_low": float, "iou_high": float, "classes": str, "found": float, "missed": float, "false_alarms": float,
+           "trainings": int}
 NUMBERS = {"F1": "F1 with all labels", "BASE_F1": "F1 of the base model",
-           "GAIN": "What twice as many labels would add to F1", "GAIN_LOW": "Lower end of its 95 % interval",
-           "GAIN_HIGH": "Upper end of its 95 % interval"}
+           "MEAN_IOU": "Mean IoU of ground cover with all labels", "BASE_MEAN_IOU": "Mean IoU of the base model",
+           "GAIN": "What twice as many labels would add to F1, or to the mean IoU",
+           "GAIN_LOW": "Lower end of its 95 % interval", "GAIN_HIGH": "Upper end of its 95 % interval"}
 
 
 class CurveRows:
@@ -92,7 +97,7 @@ class LearningCurveAlgorithm(WorkerAlgorithm):
         return HELP
 
     def tags(self) -> List[str]:
-        return ["learning curve", "labels", "train", "sample size", "score", "f1", "building"]
+        return ["learning curve", "labels", "train", "sample size", "score", "f1", "iou", "building"]
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
         add_training_inputs(self)
@@ -102,7 +107,8 @@ class LearningCurveAlgorithm(WorkerAlgorithm):
                  "A page with the answer, the curve and its figures.")
         self.add(QgsProcessingParameterFeatureSink("CURVE", "Curve", QgsProcessing.TypeVector, optional=True),
                  "A table of the curve: one row for each strategy and number of labels, 0 is the base model. Found, "
-                 "missed and false alarms are means of the trainings.")
+                 "missed and false alarms are means of the trainings. Of ground cover 'iou' is the mean of the "
+                 "classes, with its interval, and 'classes' has each.")
         for name, description in NUMBERS.items():
             self.addOutput(QgsProcessingOutputNumber(name, description))
         self.addOutput(QgsProcessingOutputString("VERDICT", "What the curve does: rising, flat, falling or unknown"))

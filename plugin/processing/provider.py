@@ -19,6 +19,7 @@ from .learningcurve import LearningCurveAlgorithm
 from .predict import PredictAlgorithm
 from .pretrain import PretrainAlgorithm
 from .regularize import RegularizeAlgorithm
+from .reviewgrid import ReviewGridAlgorithm
 from .selftest import SelfTestAlgorithm
 from .setup import SetupAlgorithm
 from .suggest import SuggestAlgorithm
@@ -53,5 +54,6 @@ class RooflineProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:  # noqa: N802
         for algorithm in (SetupAlgorithm, FinetuneAlgorithm, PredictAlgorithm, EvaluateAlgorithm, CompareAlgorithm,
                           SuggestAlgorithm, LearningCurveAlgorithm, PretrainAlgorithm, AlignLabelsAlgorithm,
-                          RegularizeAlgorithm, CacheImageryAlgorithm, ExportOnnxAlgorithm, SelfTestAlgorithm):
+                          RegularizeAlgorithm, ReviewGridAlgorithm, CacheImageryAlgorithm, ExportOnnxAlgorithm,
+                          SelfTestAlgorithm):
             self.addAlgorithm(algorithm())

@@ -23,10 +23,11 @@ def add_training_inputs(algorithm: WorkerAlgorithm) -> None:
         f"{FROM_SERVICE}")
     algorithm.add(
         QgsProcessingParameterFeatureSource("LABELS", "Labels", polygons),
-        "Polygons of buildings. A text field 'class' is optional; empty means building.")
+        "Polygons of buildings, or of water, forest and the like. A text field 'class' says what each is; empty means "
+        "building.")
     algorithm.add(
         QgsProcessingParameterFeatureSource("AREAS", "Areas", polygons, optional=True),
-        "Polygons in which every building is labelled. A text field 'role' says what each is for: train, validate, "
+        "Polygons in which the labels are complete. A text field 'role' says what each is for: train, validate, "
         "predict or ignore.")
     algorithm.add(
         file("BASE_MODEL", "Base model (empty: the built-in model)", fileFilter=MODEL_OR_NAME_FILTER, optional=True),

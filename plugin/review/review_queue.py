@@ -6,7 +6,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
-from typing import Dict, Iterable, List, NamedTuple, Optional, Tuple
+from typing import Dict, Iterable, List, NamedTuple, Optional, Set, Tuple
 
 from qgis.core import QgsPointXY, QgsRectangle
 
@@ -47,6 +47,20 @@ class ReviewQueue:
         self._rank: Dict[int, float] = {}
         self._order: List[Tuple[float, int]] = []
         self._trail: List[int] = []
+        self._only: Optional[Set[int]] = None
+
+    def only(self, fids: Optional[Set[int]]) -> None:
+        """Walk only through these footprints, None: through all. Where the current one is not among them, the first to
+        check becomes current."""
+        self._only = fids
+        self._trail = []
+        self._sort()
+        if fids is not None and self.current not in fids:
+            self.current = self._unchecked_from(0)
+
+    def left(self) -> int:
+        """Number of footprints that the walk goes through and that are not checked yet."""
+        return sum(self._status[fid] == PREDICTED for _, fid in self._order)
 
     def sort_by(self, order: str) -> None:
         """Take another order; the current footprint stays."""
@@ -159,7 +173,8 @@ class ReviewQueue:
         self._sort()
 
     def _sort(self) -> None:
-        self._order = sorted((rank, fid) for fid, rank in self._rank.items())
+        self._order = sorted((rank, fid) for fid, rank in self._rank.items()
+                             if self._only is None or fid in self._only)
 
     def _unchecked_from(self, start: int) -> Optional[int]:
         for step in range(len(self._order)):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Dict, Iterator, List, Optional, Set, Tuple
+from typing import Any, Callable, Dict, Iterator, List, Optional, Set, Tuple
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
-    QgsFeature,
     QgsFeatureRequest,
     QgsGeometry,
     QgsRectangle,
@@ -19,7 +18,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...protocol.certain import certain
-from ...protocol.footprints import ACCEPTED, EDITED, REJECTED, status_of
+from ...protocol.footprints import ACCEPTED, EDITED, PREDICTED, REJECTED, status_of
 from ...protocol.labels import BUILDING
 from ..layers import words
 from ..layers.edits import add_polygon, start_editing
@@ -61,6 +60,7 @@ class ReviewSession(QObject):
         self._stale: Set[int] = set()
         self._all_stale = True
         self._touched: Optional[int] = None
+        self._find: Optional[Callable[[], Set[int]]] = None
         self._undo_index = layer.undoStack().index()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -82,6 +82,11 @@ class ReviewSession(QObject):
     def is_modified(self) -> bool:
         """Whether the layer has unsaved edits."""
         return self._layer is not None and self._layer.isModified()
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the layer has an edit to undo."""
+        return self._layer is not None and self._layer.isEditable() and self._layer.undoStack().canUndo()
 
     def close(self) -> None:
         """Disconnect from the layer and forget it."""
@@ -120,6 +125,21 @@ class ReviewSession(QObject):
             transform = QgsCoordinateTransform(crs, layer.crs(), layer.transformContext())
             self._updated_queue().begin_in(transform.transformBoundingBox(view))
             self._soon.start()
+
+    def within(self, find: Optional[Callable[[], Set[int]]]) -> None:
+        """Walk only through the footprints whose ids `find` tells, which are read again; None: through all."""
+        self._find = find
+        fids = None if find is None else find()
+        self._stale |= fids or set()
+        queue = self._updated_queue()
+        queue.only(fids)
+        if fids and queue.current is not None and queue.status(queue.current) != PREDICTED:
+            queue.next()
+        self._soon.start()
+
+    def left(self) -> int:
+        """The number of footprints that the walk goes through and that are not checked yet."""
+        return self._updated_queue().left()
 
     def next(self) -> None:
         """Go to the next footprint that is not checked yet, in the queue's order; the search wraps around."""
@@ -176,7 +196,7 @@ class ReviewSession(QObject):
 
     def undo(self) -> None:
         """Undo the last edit of the layer."""
-        if self._layer is not None and self._layer.isEditable():
+        if self._layer is not None and self.can_undo:
             self._layer.undoStack().undo()
             self._layer.triggerRepaint()
 
@@ -268,6 +288,8 @@ class ReviewSession(QObject):
         self._queue.put(rows)
         if everything:
             self._queue.keep(found)
+            if self._find is not None:  # a commit gave new ids
+                self._queue.only(self._find())
         else:
             self._queue.drop(stale - found)
         return self._queue
@@ -279,18 +301,6 @@ class ReviewSession(QObject):
             row = feature.attributes()
             yield Row(feature.id(), status_of(row[status]), confidence_in(row[confidence]),
                       feature.geometry().boundingBox().center())
-
-
-def footprint_at(layer: QgsVectorLayer, spot: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> Optional[int]:
-    """The id of the smallest footprint that intersects the small rectangle `spot`, in `crs`; None without one."""
-    transform = QgsCoordinateTransform(crs, layer.crs(), layer.transformContext())
-    try:
-        box = transform.transformBoundingBox(spot)
-    except QgsCsException:
-        return None
-    request = QgsFeatureRequest(box).setFlags(QgsFeatureRequest.ExactIntersect).setNoAttributes()
-    touched: List[QgsFeature] = list(layer.getFeatures(request))
-    return min(touched, key=lambda feature: feature.geometry().area()).id() if touched else None
 
 
 def _measure(outline: QgsGeometry, crs: QgsCoordinateReferenceSystem, layer: QgsVectorLayer) -> Dict[str, float]:

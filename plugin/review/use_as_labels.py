@@ -34,7 +34,8 @@ from .columns import ReviewError, find_columns
 from .edit_command import edit_command
 
 SLIVER_SHARE = 0.001
-"""Pieces of the view smaller than this share of it, left between existing areas, are not worth an area."""
+"""Pieces of the view smaller than this share of it (of the mean of its parts), left between existing areas, are not
+worth an area."""
 Place = Tuple[QgsGeometry, QgsCoordinateReferenceSystem]
 
 
@@ -242,7 +243,8 @@ def _add_labels(rows: List[Tuple[QgsGeometry, Dict[int, object]]], labels: QgsVe
 def _add_area(ground: Place, areas: QgsVectorLayer, workspace: Workspace) -> bool:
     """Add the part of the ground outside every train and validate area; whether there was any."""
     window = _moved(*ground, areas.crs(), workspace)
-    least, column = SLIVER_SHARE * window.area(), areas.fields().lookupField("role")
+    least = SLIVER_SHARE * window.area() / max(len(window.asGeometryCollection()), 1)
+    column = areas.fields().lookupField("role")
     for area in areas.getFeatures(QgsFeatureRequest(window.boundingBox())):
         if role_in(area, column) in (TRAIN, VALIDATE):
             window = window.difference(area.geometry().makeValid())

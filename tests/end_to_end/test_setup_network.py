@@ -26,10 +26,10 @@ load_package("roofline", Path(sys.argv[1]))
 from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtNetwork import QSslCertificate
 application = QgsApplication([], False, sys.argv[2])
+application.initQgis()
 settings = QgsSettings()
 for name, value in json.loads(sys.argv[4]).items():
     settings.setValue(name, value)
-application.initQgis()
 from qgis.core import QgsNetworkAccessManager
 QgsNetworkAccessManager.instance().setupDefaultProxyAndCache()
 authorities = QSslCertificate.fromPath(sys.argv[3])
@@ -207,7 +207,7 @@ def make_certificates(folder):
     openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "office.key", "-out", "office.pem", "-days", 2,
             "-subj", "/CN=The office", "-addext", "basicConstraints=critical,CA:TRUE")
     openssl("req", "-newkey", "rsa:2048", "-nodes", "-keyout", "server.key", "-out", "server.csr", "-subj", "/CN=x")
-    (folder / "server.ext").write_text("subjectAltName=IP:127.0.0.1\n")
+    (folder / "server.ext").write_text("subjectAltName=DNS:localhost\n")
     openssl("x509", "-req", "-in", "server.csr", "-CA", "office.pem", "-CAkey", "office.key", "-CAcreateserial",
             "-out", "server.pem", "-days", 2, "-extfile", "server.ext")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -8,7 +8,7 @@ import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Iterator, Sequence
+from typing import Iterator, Optional, Sequence
 
 from qgis.core import (
     QgsApplication,
@@ -49,29 +49,53 @@ def publish_raster(raster: Path, crs: str, file: Path) -> Path:
     return file
 
 
+class MapServer:
+    """A server of the project's layers, which keeps its port when it is stopped and started again."""
+
+    def __init__(self, project: Path, log: Path) -> None:
+        self._project, self._log, self._port = project, log, free_port()
+        self._process: Optional[subprocess.Popen[bytes]] = None
+        self.start()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self._port}/"
+
+    def start(self) -> None:
+        """Start it, unless it runs."""
+        if self._process is not None:
+            return
+        with self._log.open("ab") as output:
+            self._process = subprocess.Popen(
+                [PROGRAM, "-p", str(self._project), f"127.0.0.1:{self._port}"], stdout=output, stderr=output,
+                env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QGIS_SERVER_LOG_STDERR": "1"})
+        self._wait_for(self._process)
+
+    def stop(self) -> None:
+        """Stop it, unless it is stopped."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(PATIENCE_S)
+            self._process = None
+
+    def _wait_for(self, process: subprocess.Popen[bytes]) -> None:
+        until = time.monotonic() + PATIENCE_S * float(os.environ.get("TEST_PATIENCE", "1"))
+        while time.monotonic() < until and process.poll() is None:
+            with socket.socket() as one:
+                if one.connect_ex(("127.0.0.1", self._port)) == 0:
+                    return
+            time.sleep(0.05)
+        raise AssertionError(f"{PROGRAM} does not answer: {self._log.read_text(errors='replace')[-2000:]}")
+
+
 @contextmanager
-def map_server(project: Path, log: Path) -> Iterator[str]:
-    """The address of a server of the project's layers, which ends with the block."""
-    port = free_port()
-    with log.open("wb") as output:
-        process = subprocess.Popen([PROGRAM, "-p", str(project), f"127.0.0.1:{port}"], stdout=output, stderr=output,
-                                   env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QGIS_SERVER_LOG_STDERR": "1"})
+def map_server(project: Path, log: Path) -> Iterator[MapServer]:
+    """A server of the project's layers, which ends with the block."""
+    server = MapServer(project, log)
     try:
-        _wait_for(port, process, log)
-        yield f"http://127.0.0.1:{port}/"
+        yield server
     finally:
-        process.terminate()
-        process.wait(PATIENCE_S)
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + PATIENCE_S * float(os.environ.get("TEST_PATIENCE", "1"))
-    while time.monotonic() < until and process.poll() is None:
-        with socket.socket() as one:
-            if one.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise AssertionError(f"{PROGRAM} does not answer: {log.read_text(errors='replace')[-2000:]}")
+        server.stop()
 
 
 if __name__ == "__main__":

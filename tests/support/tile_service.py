@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 from urllib.request import urlopen
 
+import numpy as np
 from osgeo import gdal, osr
+from roofline.plugin.compat import TILE_SPILL
 
 PROGRAM = Path(__file__).with_name("tile_server.py")
 WORLD, SIDE = 20037508.342789244, 256
@@ -77,6 +79,16 @@ def make_tiled_raster(path, zoom, first, size, pixels=None):
     raster.WriteRaster(0, 0, columns, rows, pixels or random.Random(0).randbytes(3 * columns * rows))
     raster = None
     return path
+
+
+def same_pixels(path, found):
+    """Whether the upper left of a raster is as the open one `found`: every pixel, or one beside it where QGIS draws
+    tiles larger than they are."""
+    size = found.RasterXSize, found.RasterYSize
+    ours, theirs = (raster.ReadAsArray(0, 0, *size)[:3] for raster in (gdal.Open(str(path)), found))
+    steps = (-1, 0, 1) if TILE_SPILL else (0,)
+    moved = (np.roll(ours, (down, across), (1, 2)) for down in steps for across in steps)
+    return bool(sum((one == theirs).all(0) for one in moved).all())
 
 
 def tiled_copy(source, path, zoom):

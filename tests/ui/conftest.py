@@ -1,6 +1,6 @@
 """The real QGIS with its widgets, offscreen, around a stand-in for QGIS's main window.
 
-The whole QGIS, driven by mouse and keyboard under Xvfb, is in test_desktop.py.
+The whole QGIS, driven by mouse and keyboard under Xvfb, is in test_desktop.py and test_desktop_jobs.py.
 """
 
 import os
@@ -16,6 +16,15 @@ from roofline.tests.support.hard_exit import KEPT, pytest_sessionfinish, pytest_
 from roofline.tests.support.iface import Iface  # noqa: E402
 from roofline.tests.support.scratch_qgis import scratch_qgis  # noqa: E402
 from roofline.tests.support.unhandled import unhandled  # noqa: E402, F401
+from roofline.tests.ui.support.desktop import (  # noqa: E402, F401
+    ground,
+    home_set_up,
+    play,
+    profile_set_up,
+    python,
+    tutorial_ground,
+    utm_ground,
+)
 
 
 @pytest.fixture(scope="session", autouse=True)

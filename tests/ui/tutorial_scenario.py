@@ -257,12 +257,12 @@ def learn_from_them(desk, ground, reader):
 
 
 def train_again(desk, reader):
-    """The second round, until it was scored some times."""
+    """The second round, until it was scored twice."""
     desk.figures, desk.previews = {}, []
     reader.press("Train", "stepTrain")
     yield Until("one may train", lambda: desk.find("train").isEnabled(), 10)
     reader.press("Train", "train")
-    yield Until("it was scored some times", lambda: len(desk.previews) >= 4 or not desk.panel.jobs.busy, 90)
+    yield Until("it was scored twice", lambda: len(desk.previews) >= 2 or not desk.panel.jobs.busy, 90)
     reader.press("Stop and keep the best", "stopTraining")
     yield idle(desk)
     desk.facts["said"].append(desk.find("result").text())

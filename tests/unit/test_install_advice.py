@@ -1,7 +1,13 @@
 """What is told of an installation's log: its steps in words, and what to do when it failed."""
 
 import pytest
-from roofline.plugin.environment.install_advice import DownloadProgress, advice, progress_text, without_credentials
+from roofline.plugin.environment.install_advice import (
+    DownloadProgress,
+    advice,
+    cause,
+    progress_text,
+    without_credentials,
+)
 
 
 @pytest.mark.parametrize("line, cure", [
@@ -20,6 +26,17 @@ from roofline.plugin.environment.install_advice import DownloadProgress, advice,
 ])
 def test_a_failure_is_told_with_what_to_do(line, cure):
     assert cure in advice([line], 3.0)
+
+
+@pytest.mark.parametrize("lines, found", [
+    (["ERROR: no such package", "", "WARNING: a newer pip is there"], "no such package."),
+    (["error: Failed to fetch", "  Caused by: timeout"], "Failed to fetch."),
+    (["error: Failed to fetch", "cause: timeout!"], "Failed to fetch: timeout!"),
+    (["ERROR: Exception:", "Traceback (most recent call last):", "ValueError: no host", ""], "ValueError: no host."),
+    ([], "it printed nothing."),
+])
+def test_the_cause_is_the_line_that_tells_it(lines, found):
+    assert cause(lines) == found
 
 
 def test_an_unreachable_index_is_not_mistaken_for_a_missing_package():

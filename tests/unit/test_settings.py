@@ -18,13 +18,14 @@ from roofline.protocol.settings import (
     LiveSettings,
     PredictSettings,
     PretrainSettings,
+    PromptSettings,
     SuggestSettings,
     TrainSettings,
 )
 from roofline.protocol.settings_base import SettingsError
 
 CLASSES = [TrainSettings, PredictSettings, ExternalModelSettings, KnownSettings, LearningCurveSettings, LiveSettings,
-           PretrainSettings, SuggestSettings, ImagerySettings, CacheSettings, KeepSettings]
+           PretrainSettings, PromptSettings, SuggestSettings, ImagerySettings, CacheSettings, KeepSettings]
 NAMES = {f.name for settings in CLASSES for f in fields(settings)}
 ROOMS = ("plugin", "ui", "models")
 
@@ -73,7 +74,8 @@ def test_every_setting_has_a_label_a_help_and_limits_that_hold_its_default(setti
 
 @pytest.mark.parametrize("settings", CLASSES)
 def test_every_setting_is_used(settings):
-    room = "plugin" if settings in (KnownSettings, ImagerySettings, CacheSettings, KeepSettings) else "models"
+    in_plugin = (KnownSettings, PromptSettings, ImagerySettings, CacheSettings, KeepSettings)
+    room = "plugin" if settings in in_plugin else "models"
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / room).rglob("*.py"))
     assert [f.name for f in fields(settings) if f".{f.name}" not in code] == []
 

@@ -29,6 +29,11 @@ KEYS: Dict[int, str] = {
     Qt.Key.Key_B: COMPARE, Qt.Key.Key_M: MISSING,
 }
 """Action of each key. Space is not among them: with it, QGIS moves the map."""
+CELL_ACTIONS = CHECK_CELL, REJECT_CELL, SKIP_CELL, SHOW_CELL = ("check_cell", "reject_cell", "skip_cell", "show_cell")
+CELL_KEYS: Dict[int, str] = {
+    Qt.Key.Key_C: CHECK_CELL, Qt.Key.Key_X: REJECT_CELL, Qt.Key.Key_G: SKIP_CELL, Qt.Key.Key_W: SHOW_CELL,
+}
+"""Those of a review cell by cell."""
 REPEATED = (NEXT, PREVIOUS)
 """Actions that repeat while their key is held; a verdict is given once a press."""
 WRITERS = (QLineEdit, QComboBox, QAbstractSpinBox, QTextEdit, QPlainTextEdit)
@@ -42,11 +47,11 @@ REACH_PX = 3
 
 
 class CheckKeys(QObject):
-    """Event filter of some widgets, and of the one with the focus. `pressed` carries one of ACTIONS, `held` whether
-    the key to compare is down.
+    """Event filter of some widgets, and of the one with the focus. `pressed` carries one of ACTIONS or CELL_ACTIONS,
+    `held` whether the key to compare is down.
 
     While `lent`, the map belongs to another tool, and so do the keys that QGIS's vertex tool knows. Unless `judging`,
-    the filter takes only the key to compare.
+    the filter takes only the key to compare. The keys of cells are taken `in_cells` alone.
     """
 
     pressed = pyqtSignal(str)
@@ -54,7 +59,7 @@ class CheckKeys(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.lent = self.judging = False
+        self.lent = self.judging = self.in_cells = False
         self._holding = False
         self._watched: List[QWidget] = []
         self._window: Optional[QWidget] = None
@@ -143,7 +148,8 @@ class CheckKeys(QObject):
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if modifiers == Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_Z:
             return UNDO if self.judging else None
-        action = KEYS.get(event.key()) if modifiers == Qt.KeyboardModifier.NoModifier else None
+        meanings = {**KEYS, **CELL_KEYS} if self.in_cells else KEYS
+        action = meanings.get(event.key()) if modifiers == Qt.KeyboardModifier.NoModifier else None
         is_theirs = (self.lent and action == DELETE) or (not self.judging and action != COMPARE)
         return None if is_theirs else action
 

@@ -15,12 +15,14 @@ from ...plugin.layers.edits import DrawingError
 from ...plugin.layers.project_layers import ProjectLayersError
 from ...plugin.layers.styles import classes_of
 from ...plugin.layers.workspace import Workspace
+from ...plugin.review.checked_cells import use_checked_cells
 from ...plugin.review.columns import ReviewError
 from ...plugin.review.use_as_labels import Used, in_view, use_as_labels
 from ...protocol.labels import BUILDING
 from ..widgets.highlights import Highlights
 from ..widgets.plain import push_button, scroll_to
 from ..widgets.remark import INFO, WARNING, Remark
+from ..words import cells as cell_words
 from ..words import check as words
 from ..words import counted, tr
 from ..words.things import text_for
@@ -32,8 +34,9 @@ ERRORS = (ReviewError, DrawingError, ProjectLayersError)
 
 
 class UseBox(QGroupBox):
-    """One button. It asks beneath itself whether every building in view is outlined, and marks on the map where a model
-    doubts it: what was not checked, and what the base model sees.
+    """A button for what is in view, and one for checked cells, where there is a grid. The first asks beneath itself
+    whether every building in view is outlined, and marks on the map where a model doubts it: what was not checked, and
+    what the base model sees.
 
     `used` is emitted when labels or an area were added; QGIS's message bar shows how many.
     """
@@ -50,11 +53,13 @@ class UseBox(QGroupBox):
         explained.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._button = _push("useAsLabels", words.USE, words.USE_HELP, self._ask)
         self._button.setIcon(QgsApplication.getThemeIcon("/mActionDuplicateFeature.svg"))
+        self._cells = _push("useCheckedCells", cell_words.USE, cell_words.USE_HELP, self._use_cells)
+        self._cells.hide()
         self._question, self._asked, self._remark = QFrame(), Remark("useQuestion"), Remark("useRemark")
         self._remark.hide()
         self._arrange_question()
         column = QVBoxLayout(self)
-        for part in (explained, self._button, self._question, self._remark):
+        for part in (explained, self._button, self._cells, self._question, self._remark):
             column.addWidget(part)
         self._canvas.extentsChanged.connect(self._forget)
 
@@ -63,6 +68,10 @@ class UseBox(QGroupBox):
         self._canvas.extentsChanged.disconnect(self._forget)
         self._doubts.close()
         return bool(super().close())
+
+    def offer_cells(self, is_there: bool) -> None:
+        """Whether cells can be used: there is a grid."""
+        self._cells.setVisible(is_there)
 
     def _arrange_question(self) -> None:
         self._question.setFrameShape(QFrame.Shape.StyledPanel)
@@ -118,7 +127,24 @@ class UseBox(QGroupBox):
         if not used.added and not used.area_added:
             self._remark.tell(tr(words.ALL_HELD_OUT if used.held_out else words.NOTHING_NEW), INFO)
             return
-        self._iface.messageBar().pushSuccess(tr(words.USED_TITLE), sentence(used, is_complete))
+        learned = words.AREA_ADDED if used.area_added else "" if is_complete else words.RINGS
+        self._iface.messageBar().pushSuccess(tr(words.USED_TITLE), sentence(used, learned))
+        self.used.emit()
+
+    def _use_cells(self) -> None:
+        self._forget()
+        try:
+            used, left_out = use_checked_cells(self._workspace)
+        except ERRORS as error:
+            self._remark.tell(str(error), WARNING)
+            return
+        if used is None or (not used.added and not used.area_added):
+            self._remark.tell(tr(cell_words.NONE_CHECKED if used is None else cell_words.NOTHING_NEW), INFO)
+            return
+        parts = [sentence(used, cell_words.AREA_ADDED if used.area_added else "")]
+        if left_out:
+            parts.append(counted(left_out, cell_words.ONE_LEFT_OUT, cell_words.LEFT_OUT))
+        self._iface.messageBar().pushSuccess(tr(words.USED_TITLE), ", ".join(parts))
         self.used.emit()
 
     def _view(self) -> Tuple[QgsGeometry, QgsCoordinateReferenceSystem]:
@@ -128,17 +154,16 @@ class UseBox(QGroupBox):
         return QgsGeometry.fromPolygonXY([[*ring, ring[0]]]), settings.destinationCrs()
 
 
-def sentence(used: Used, is_complete: bool) -> str:
-    """How many labels were added and skipped, and what is learned of the ground, as a sentence for the analyst."""
+def sentence(used: Used, learned: str) -> str:
+    """How many labels were added and skipped, and what is `learned` of the ground, a marked text or "", as a sentence
+    for the analyst."""
     parts = [counted(used.added, words.ONE_ADDED, words.ADDED)]
     if used.skipped:
         parts.append(counted(used.skipped, words.ONE_SKIPPED, words.SKIPPED))
     if used.held_out:
         parts.append(counted(used.held_out, words.ONE_ON_HELD_OUT, words.ON_HELD_OUT))
-    if not is_complete:
-        parts.append(tr(words.RINGS))
-    elif used.area_added:
-        parts.append(tr(words.AREA_ADDED))
+    if learned:
+        parts.append(tr(learned))
     return ", ".join(parts)
 
 

@@ -9,7 +9,8 @@ from qgis.gui import QgsMapCanvas, QgsMapMouseEvent
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor
 
-from ...plugin.jobs.map_views import MapViews, View
+from ...plugin.jobs.map_views import MapViews
+from ...plugin.jobs.view import View
 from ...plugin.layers.known_buildings import KNOWN_SHARE, labelled
 from ..widgets.highlights import COLOR, Highlights, Look, thin
 from ..widgets.layer_watch import LayerWatch

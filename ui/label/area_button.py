@@ -4,39 +4,27 @@ from __future__ import annotations
 
 from typing import Dict
 
-from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
-from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu, QSizePolicy, QToolButton
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu
 
 from ...plugin.layers.styles import ROLE_COLORS
 from ...protocol.areas import ROLES
 from ..words import labels as words
 from ..words import tr
+from .menu_button import MenuButton
 
 FILL_OPACITY = 0.35
 
 
-def text_under_icon(button: QToolButton) -> None:
-    """Style a button like all buttons of the Label page: the text under a larger icon, as wide as there is room."""
-    side = button.fontMetrics().height() + 4
-    button.setIconSize(QSize(side, side))
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-
-class AreaButton(QToolButton):
+class AreaButton(MenuButton):
     """The menu sets `role`, which the next area gets; `role_chosen` carries each choice of the analyst."""
 
     role_chosen = pyqtSignal(str)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("drawArea")
+        super().__init__("drawArea")
         self.setToolTip(tr(words.AREA_HELP))
-        text_under_icon(self)
-        self.setCheckable(True)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         menu, group = QMenu(self), QActionGroup(self)
         self._actions: Dict[str, QAction] = {}
         for role in ROLES:
@@ -52,13 +40,6 @@ class AreaButton(QToolButton):
     def color(self) -> QColor:
         """Colour of areas that have this role."""
         return QColor(ROLE_COLORS[self.role])
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt names it
-        """Open the menu by the arrow key down; Qt itself opens it by the mouse only."""
-        if event.key() == Qt.Key.Key_Down:
-            self.showMenu()
-        else:
-            super().keyPressEvent(event)
 
     def _choose(self, role: str) -> None:
         self._show(role)

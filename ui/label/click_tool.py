@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from typing import List, Optional
+from pathlib import Path
+from typing import Callable, List, Optional
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY
 from qgis.gui import QgsMapCanvas, QgsMapMouseEvent
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor, QKeyEvent
 
-from ...plugin.jobs.map_views import MapViews, Outlined
-from ...protocol.messages import BY_COLOR, BY_NETWORK
+from ...plugin.jobs.map_views import MapViews
+from ...plugin.jobs.view import Outlined
+from ...protocol.messages import BY_COLOR, BY_NETWORK, BY_PROMPTS
 from ..widgets.highlights import BOLD, COLOR, Highlights, Look
 from ..words import click as words
 from ..words import tr
 from .view_tool import ViewTool
 
 SOLID, DASHED = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine
-LINES = {BY_NETWORK: SOLID, BY_COLOR: DASHED}
+LINES = {BY_NETWORK: SOLID, BY_COLOR: DASHED, BY_PROMPTS: SOLID}
 
 
 class ClickTool(ViewTool):
     """A click outlines a building: Ctrl+click adds a part, Shift+click leaves one out, Backspace takes the last of them
-    back. Enter, or a click on another building, keeps it, which `drawn` tells; Escape drops it."""
+    back. Enter, or a click on another building, keeps it, which `drawn` tells; Escape drops it. A promptable model
+    outlines anything else; `class_name` tells what the next label is."""
 
-    def __init__(self, canvas: QgsMapCanvas, views: MapViews) -> None:
+    anything = True
+
+    def __init__(self, canvas: QgsMapCanvas, views: MapViews, class_name: Callable[[], str]) -> None:
         super().__init__(canvas, views)
+        self._class_name = class_name
         self._points: List[QgsPointXY] = []
         self._inside: List[bool] = []
         self._outline, self._crs = QgsGeometry(), QgsCoordinateReferenceSystem()
@@ -90,6 +96,13 @@ class ClickTool(ViewTool):
         else:
             super().keyPressEvent(event)
 
+    def _about_view(self) -> str:
+        view = self._views.current
+        if view is None or not view.source.promptable:
+            return ""
+        names = tr(words.BETWEEN_FILES).join(Path(file).name for file in view.source.promptable)
+        return tr(words.TAKES_ANYTHING, files=names)
+
     def _click(self, at: QgsPointXY, leaves_out: bool, adds: bool) -> None:
         view = self._views.current
         points = self._in_view(view, [at]) if view is not None else []
@@ -117,7 +130,7 @@ class ClickTool(ViewTool):
             self.start_over()
             return
         self._outline = QgsGeometry()
-        self._asked = self._views.click(self._points, self._inside)
+        self._asked = self._views.click(self._points, self._inside, self._class_name())
 
     def _answered(self, answer: Outlined) -> None:
         if answer.name == self._asked:
@@ -158,7 +171,7 @@ class ClickTool(ViewTool):
 
     def _ask_hover(self, at: QgsPointXY) -> None:
         self._next_hover = None
-        self._hovers_for = self._shows = self._views.click([at], [True])
+        self._hovers_for = self._shows = self._views.click([at], [True], self._class_name())
 
     def _hover_answered(self, answer: Outlined) -> None:
         self._hovers_for = ""

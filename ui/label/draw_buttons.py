@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QHideEvent, QKeySequence, QShowEvent
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QShortcut, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from ...plugin.jobs import promptable
 from ...plugin.jobs.map_views import MapViews
 from ...plugin.layers.edits import DrawingError, add_polygons, start_editing
 from ...plugin.layers.project_layers import ProjectLayersError, new_labels_and_areas, new_layers
@@ -22,10 +23,12 @@ from ..words import click as click_words
 from ..words import labels as words
 from ..words import tr
 from .adopt_tool import AdoptTool
-from .area_button import AreaButton, text_under_icon
+from .area_button import AreaButton
 from .class_box import ClassBox
+from .click_button import ClickButton
 from .click_tool import ClickTool
 from .draw_tools import AreaTool, PolygonTool, RectangleTool
+from .menu_button import text_under_icon
 
 
 @dataclass(frozen=True)
@@ -67,13 +70,14 @@ class DrawButtons(QWidget):
         polygon = _button("drawPolygon", words.POLYGON, words.POLYGON_HELP, "/mActionCapturePolygon.svg")
         rectangle = _button("drawRectangle", words.RECTANGLE, words.RECTANGLE_HELP,
                             "/mActionRectangle3PointsDistance.svg")
-        click = _button("clickBuilding", click_words.CLICK, click_words.CLICK_HELP, "/mActionCapturePoint.svg")
+        self._click_button = ClickButton(promptable.remembered(), bool(promptable.in_use()))
         adopt = _button("adoptBuildings", click_words.ADOPT, click_words.ADOPT_HELP, "/mActionSelectFreehand.svg")
         self._area_button, area_tool = AreaButton(), AreaTool(canvas)
-        self._view_tools = [ClickTool(canvas, self._views), AdoptTool(canvas, self._views)]
+        self._view_tools = [ClickTool(canvas, self._views, lambda: self._class_box.value),
+                            AdoptTool(canvas, self._views)]
         self._pens = [
             *(Pen(tool, button, "labels", hint) for tool, button, hint in zip(
-                self._view_tools, (click, adopt), (click_words.CLICK_HINT, click_words.ADOPT_HINT))),
+                self._view_tools, (self._click_button, adopt), (click_words.CLICK_HINT, click_words.ADOPT_HINT))),
             Pen(PolygonTool(canvas, self._iface.cadDockWidget()), polygon, "labels", words.POLYGON_HINT),
             Pen(RectangleTool(canvas), rectangle, "labels", words.RECTANGLE_HINT),
             Pen(area_tool, self._area_button, "areas", words.AREA_HINT)]
@@ -84,6 +88,8 @@ class DrawButtons(QWidget):
         adopt_pen = self._pens[1]
         adopt_pen.tool.taken.connect(lambda polygons, crs: self._add(adopt_pen, polygons, crs))
         self._area_button.role_chosen.connect(lambda _: self._begin(self._pens[-1]))
+        self._click_button.chosen.connect(self._choose_promptable)
+        self._views.changed.connect(self._show_promptable)
 
     def _connect(self, pen: Pen) -> None:
         pen.button.clicked.connect(lambda wanted: self._begin(pen) if wanted else pen.button.setChecked(True))
@@ -172,6 +178,23 @@ class DrawButtons(QWidget):
         pen.tool.aim(layer, self._area_button.color)
         self._canvas.setMapTool(pen.tool)
         self._canvas.setFocus()
+
+    def _choose_promptable(self, files: List[str]) -> None:
+        """Outline by a promptable model in these files, or by Roofline's own where there are none."""
+        if files and len(files) != 2:
+            self._show_promptable()
+            self.failed.emit(tr(click_words.NOT_TWO, n=len(files)))
+            return
+        pen = self._pens[0]
+        self._views.choose_promptable(files)
+        if self._pen is pen:
+            pen.tool.start_over()
+            pen.tool.look()
+        else:
+            self._begin(pen)
+
+    def _show_promptable(self) -> None:
+        self._click_button.show_choice(promptable.remembered(), bool(promptable.in_use()))
 
     def _layer(self, role: str) -> QgsVectorLayer:
         """The workspace's layer `role`, made now if there is none."""

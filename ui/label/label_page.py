@@ -27,9 +27,9 @@ from ..words import labels as words
 from ..words import tr
 from ..words.panel import TITLE
 from .align_box import AlignBox
-from .area_button import text_under_icon
 from .draw_buttons import DrawButtons
 from .findings_view import FindingsView
+from .menu_button import text_under_icon
 from .squares_box import SquaresBox
 
 SCRATCH = "memory"

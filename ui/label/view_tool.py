@@ -17,8 +17,10 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor
 
-from ...plugin.jobs.map_views import MapViews, View
+from ...plugin.jobs.map_views import MapViews
+from ...plugin.jobs.view import View
 from ...plugin.layers.known_buildings import KNOWN_SHARE, labelled
+from ...plugin.translation import tr_sentence
 from ..words import click as words
 from ..words import tr
 from .draw_tools import SketchTool
@@ -29,9 +31,10 @@ REST_MS = 250
 
 class ViewTool(SketchTool):
     """Has the view looked at when the tool is taken up, and when the map comes to rest. `said` carries what the analyst
-    should know, "" for nothing, and whether something is wrong."""
+    should know, "" for nothing, and whether something is wrong. `anything`: a promptable model may look."""
 
     said = pyqtSignal(str, bool)
+    anything = False
 
     def __init__(self, canvas: QgsMapCanvas, views: MapViews) -> None:
         super().__init__(canvas)
@@ -60,7 +63,7 @@ class ViewTool(SketchTool):
     def look(self) -> None:
         """Have the view looked at, as the map shows it now."""
         settings = self.canvas().mapSettings()
-        self._views.look(settings.visibleExtent(), settings.destinationCrs())
+        self._views.look(settings.visibleExtent(), settings.destinationCrs(), self.anything)
 
     def show_state(self) -> None:
         """Say what is to be said of the view."""
@@ -68,6 +71,8 @@ class ViewTool(SketchTool):
             self.said.emit(self._views.problem, True)
         elif self._views.is_looking:
             self.said.emit(tr(words.LOOKING), False)
+        elif self._views.turned_down:
+            self.said.emit(tr(words.TURNED_DOWN, error=tr_sentence(self._views.turned_down)), True)
         else:
             self.said.emit(self._about_view(), False)
 

@@ -13,9 +13,8 @@ from ...plugin.jobs import last_used
 from ...plugin.jobs.panel_job import FINETUNE, Jobs
 from ...plugin.layers.sources import is_empty
 from ...plugin.layers.workspace import Workspace
-from ...plugin.online.imagery_parameters import imagery_parameters
+from ...plugin.online.imagery_parameters import training_imagery
 from ...protocol.certain import certain
-from ...protocol.imagery import ONLY_BANDS
 from ...protocol.settings import TIME_CHOICES, TrainSettings
 from ..widgets.layer_watch import LayerWatch
 from ..widgets.model_box import ModelBox
@@ -168,10 +167,8 @@ class TrainPage(StartPage):
         areas = self._workspace.areas
         model = model_choices.new_model_path(imagery.name())
         parameters: Dict[str, Any] = {
-            **self._form.values(), **imagery_parameters(self._workspace), "LABELS": self._labels(labels),
+            **training_imagery(self._workspace), **self._form.values(), "LABELS": self._labels(labels),
             "MODEL": str(model), "REPORT": str(model.with_suffix(".html"))}
-        if self._workspace.band_numbers and not {"BANDS", "AS_DRAWN"} & set(parameters):
-            parameters["BANDS"] = ONLY_BANDS + self._workspace.choices.only_bands
         if self._base_model.value():
             parameters["BASE_MODEL"] = self._base_model.value()
         if areas is not None and not is_empty(areas):

@@ -21,6 +21,7 @@ from ...protocol.targets import COARSE_M
 from ..words import labels as words
 from ..words import number, rounded, tr
 from .bands_box import BandsBox
+from .dates_box import DatesBox, dates_sentence
 from .fetch_box import FetchBox
 from .layer_box import LayerBox
 from .layer_watch import REPAIRS, STYLES, LayerWatch
@@ -46,6 +47,7 @@ class ImageryBox(QWidget):
         self.fetch = FetchBox(workspace)
         self.bands = BandsBox()
         self.bands.hide()
+        self.dates = DatesBox(workspace)
         self.bands.chosen.connect(lambda numbers: workspace.choose(only_bands=",".join(map(str, numbers))))
         caption = QLabel(tr(words.IMAGERY))
         caption.setBuddy(self.layer)
@@ -54,9 +56,10 @@ class ImageryBox(QWidget):
         grid.addWidget(caption, 0, 0)
         grid.addWidget(self.layer, 0, 1)
         grid.addWidget(self.bands, 0, 2)
-        grid.addWidget(self.facts, 1, 0, 1, 3)
-        grid.addWidget(self.remark, 2, 0, 1, 3)
-        grid.addWidget(self.fetch, 3, 0, 1, 3)
+        grid.addWidget(self.dates, 0, 3)
+        grid.addWidget(self.facts, 1, 0, 1, 4)
+        grid.addWidget(self.remark, 2, 0, 1, 4)
+        grid.addWidget(self.fetch, 3, 0, 1, 4)
         grid.setColumnStretch(1, 1)
         workspace.changed.connect(self._refresh)
         workspace.project.layersAdded.connect(self._refresh)
@@ -78,6 +81,7 @@ class ImageryBox(QWidget):
         self.fetch.refresh()
         self.remark.set_text("")
         self.bands.hide()
+        self.dates.refresh()
         if imagery is None:
             nothing_there = self.layer.count() <= 1  # the entry for none
             self.facts.set_text(tr(words.NO_RASTER if nothing_there else words.CHOOSE_IMAGERY), INFO)
@@ -91,8 +95,9 @@ class ImageryBox(QWidget):
         except ImageryError as error:
             self.facts.set_text(str(error), WARNING)
             return
-        self.facts.set_text(sentence(facts), GOOD)
         as_drawn = is_taken_as_drawn(self._workspace)
+        dates = "" if as_drawn else dates_sentence(imagery, self._workspace)
+        self.facts.set_text("\n".join(filter(None, (sentence(facts), dates))), GOOD)
         if len([band for band in facts.bands if band != "alpha"]) > COLORS and not as_drawn:
             self.bands.show_bands(facts.bands, self._workspace.band_numbers)
             self.bands.show()

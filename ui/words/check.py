@@ -3,7 +3,7 @@
 from . import mark
 
 FOOTPRINTS = mark("Footprints")
-FOOTPRINTS_HELP = mark("The polygon layer with the buildings that were found")
+FOOTPRINTS_HELP = mark("The polygon layer with what was found")
 NO_FOOTPRINTS = mark("Find footprints with Predict, or choose a layer of footprints here.")
 EMPTY_LAYER = mark("This layer has no footprints.")
 
@@ -26,17 +26,17 @@ CURRENT_UNKNOWN = mark("No confidence, {area} m²")
 CURRENT_JUDGED = mark("{facts}, {status}")
 STATUS_NAMES = {"accepted": mark("accepted"), "rejected": mark("rejected"), "edited": mark("edited")}
 EDITING = mark("Move its corners, then go on.")
-DRAWING = mark("Click both ends of a wall of the missing building, then how deep it is. Esc goes back.")
+DRAWING = mark("Click both ends of one side of the missing footprint, then how deep it is. Esc goes back.")
 
-ACCEPT, ACCEPT_HELP = mark("Accept"), mark("This is a building, and its outline is good")
-REJECT, REJECT_HELP = mark("Reject"), mark("This is no building. It stays in the layer, marked as rejected.")
+ACCEPT, ACCEPT_HELP = mark("Accept"), mark("This is right, and its outline is good")
+REJECT, REJECT_HELP = mark("Reject"), mark("This is wrong. It stays in the layer, marked as rejected.")
 DELETE, DELETE_HELP = mark("Delete"), mark("Remove the footprint from the layer")
 EDIT, EDIT_HELP = mark("Edit"), mark("Correct the outline with QGIS's vertex tool; it is then marked as edited")
 NEXT, NEXT_HELP = mark("Next"), mark("Go to the next footprint that was not checked, and leave this one as it is")
 KEY_NAMES = {"Del": mark("Del"), "Left": mark("Left"), "Right": mark("Right")}
 PREVIOUS, PREVIOUS_HELP = mark("Back"), mark("Go back to the footprint before")
-MISSING = mark("Draw a missing building")
-MISSING_HELP = mark("Add a building that was not found, by three clicks. It comes into the layer, marked as edited")
+MISSING = mark("Draw a missing footprint")
+MISSING_HELP = mark("Add what was not found, by three clicks. It comes into the layer, marked as edited")
 UNDO, UNDO_HELP = mark("Undo"), mark("Take back the last edit of the footprints")
 BUTTON = mark("{name} ({key})")
 BUTTON_HELP = mark("{help}. Key: {keys}")
@@ -50,8 +50,8 @@ ONE_COMPARE_SHOWN = mark("On the map: what {name} finds here (1 footprint)")
 COMPARE_SHOWN = mark("On the map: what {name} finds here ({n} footprints)")
 
 USE_TITLE = mark("Learn from them")
-USE_EXPLAINED = mark("The accepted and edited footprints in view become labels. Where every building is outlined, the "
-                     "view becomes an area to train on too.")
+USE_EXPLAINED = mark("The accepted and edited footprints in view become labels. Where nothing is missing, the view "
+                     "becomes an area to train on too.")
 USE = mark("Use accepted as labels")
 USE_HELP = mark("Copy them to the labels layer, after a question about the rest of the view. All can be undone.")
 ONE_OUTLINED = mark("1 building in view is outlined. Are there no others?")
@@ -62,7 +62,7 @@ UNCHECKED = mark("Circled on the map: {n} footprints that were not checked")
 ONE_DOUBT = mark("Circled on the map: 1 place where {name} sees a building and nothing is outlined")
 DOUBTS = mark("Circled on the map: {n} places where {name} sees a building and nothing is outlined")
 EVERY_ONE = mark("Every one")
-EVERY_ONE_HELP = mark("Add the labels, and the view as an area in which all ground without a label is no building")
+EVERY_ONE_HELP = mark("Add the labels, and the view as an area in which all ground without a label is background")
 NOT_ALL = mark("Not all")
 NOT_ALL_HELP = mark("Add the labels alone: of the ground only a ring around each is learned")
 NOT_NOW, NOT_NOW_HELP = mark("Not yet"), mark("Change nothing now")

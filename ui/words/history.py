@@ -9,7 +9,7 @@ BASE, BUILT_IN = mark("From"), mark("Built-in")
 TIME = mark("Time")
 RUNS_HELP = mark("The trainings of this project. Enter uses the model of the selected one; select two to compare them")
 
-EMPTY = mark("Nothing was trained in this project yet. Draw some buildings on the page Label, then train on the page "
+EMPTY = mark("Nothing was trained in this project yet. Draw some labels on the page Label, then train on the page "
              "Train: each training is kept here.")
 SCORES = mark("{f1} ({base})")
 NO_GAIN = mark("no gain ({f1})")

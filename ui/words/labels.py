@@ -3,7 +3,7 @@
 from . import mark
 
 IMAGERY = mark("Imagery")
-IMAGERY_HELP = mark("The aerial or satellite image in which buildings are looked for")
+IMAGERY_HELP = mark("The aerial or satellite image to learn from and to look in")
 NO_LAYER = mark("None chosen")
 NO_RASTER = mark("Open imagery in QGIS first: Layer > Add Layer > Add Raster Layer.")
 CHOOSE_IMAGERY = mark("Choose the imagery to work on.")
@@ -13,6 +13,12 @@ BAND = mark("{n}  {name}")
 ALL_BANDS, SOME_BANDS = mark("All {n} bands"), mark("{n} of {of} bands")
 CHOOSE_BANDS_HELP = mark("The bands that a training learns from, matched by their names with those of the base model. "
                          "Footprints are found with the bands that the model has learned")
+DATE = mark("{date}  {name}")
+ONE_DATE, DATES = mark("1 date"), mark("{n} dates")
+CHOOSE_DATES_HELP = mark("Rasters of the same ground on other dates. Those that are checked are learned together with "
+                         "the imagery, as one raster with the bands of every date: for crops and other things that a "
+                         "single date does not show. Such a model looks at as many dates when it predicts")
+DATES_TOGETHER = mark("Learned together: {dates}.")
 BETWEEN_NAMES = mark(", ")
 METRES, KILOMETRES = mark("m"), mark("km")
 ONLINE = mark("{kind} service, fetched at {resolution} m a pixel where it is needed. A km² has {parts} parts and "
@@ -30,9 +36,9 @@ FEW_BANDS = mark("The built-in model was made for color imagery. Without red, gr
                  "it is fine-tuned.")
 
 LABELS = mark("Labels")
-LABELS_HELP = mark("The polygon layer with the buildings that you drew")
+LABELS_HELP = mark("The polygon layer with what you drew, such as buildings or water")
 AREAS = mark("Areas")
-AREAS_HELP = mark("The polygon layer with the areas: where every building is drawn, and what each area is for")
+AREAS_HELP = mark("The polygon layer with the areas: where the labels are complete, and what each area is for")
 NEW = mark("New")
 NEW_HELP = mark("Make a layer for labels and one for areas, in one GeoPackage beside the project")
 IN_DRAFTS = mark("The labels are among the drafts, in {file}. Save the project, and they come beside it.")
@@ -44,10 +50,10 @@ SCRATCH = mark("The labels are in a scratch layer, which is lost when QGIS close
 
 POLYGON = mark("Polygon")
 POLYGON_HELP = mark("Draw a label corner by corner; the right button closes it")
-POLYGON_HINT = mark("Click the corners of a building. Right-click closes it, Backspace takes a corner back.")
+POLYGON_HINT = mark("Click the corners of an outline. Right-click closes it, Backspace takes a corner back.")
 RECTANGLE = mark("Rectangle")
-RECTANGLE_HELP = mark("Draw a label with right angles by three clicks: both ends of a wall, then the depth")
-RECTANGLE_HINT = mark("Click both ends of a wall, then how deep the building is. Backspace takes a corner back.")
+RECTANGLE_HELP = mark("Draw a label with right angles by three clicks: both ends of one side, then the depth")
+RECTANGLE_HINT = mark("Click both ends of one side, then how deep it is. Backspace takes a corner back.")
 AREA = mark("Area: {role}")
 AREA_HELP = mark("Drag a box over the map. Its role stands in the menu of this button (arrow key down).")
 AREA_HINT = mark("Drag a box over the map.")
@@ -56,26 +62,26 @@ ROLE_NAMES = {
     "train": mark("train"), "validate": mark("hold out"), "predict": mark("predict"), "ignore": mark("ignore"),
 }
 ROLE_TEXTS = {
-    "train": mark("Train: every building in it has a label"),
+    "train": mark("Train: the labels in it are complete"),
     "validate": mark("Hold out: the same, but kept from training to score the model (in the table: validate)"),
-    "predict": mark("Predict: look for buildings here"),
+    "predict": mark("Predict: look here"),
     "ignore": mark("Ignore: neither train nor score here"),
 }
 CLASS = mark("Class")
 CLASS_HELP = mark("What you draw gets this class. Two or more classes make a model that tells them apart. Choose "
-                  "background for what looks like a building and is none: it is learned wherever it lies.")
+                  "background for what looks like them and is none: it is learned wherever it lies.")
 CLASS_KEYS = mark("Keys choose the class: {keys}.")
 CLASS_KEY = mark("{key} {name}")
 CLASS_EMPTY = mark("building, or as the layer says")
-BACKGROUND_CLASS = mark("background (no building)")
+BACKGROUND_CLASS = mark("background (none of them)")
 DRAW_LABEL, DRAW_AREA = mark("Draw label"), mark("Draw area")
 
 WHERE_NEXT = mark("Where next?")
 WHERE_NEXT_HELP = mark("Look for squares of the imagery where the newest model is least sure and that look new to it")
-SQUARES = mark("{n} squares to label. Draw every building in this one, then press Done.")
-LAST_SQUARE = mark("The last square to label. Draw every building in it, then press Done.")
+SQUARES = mark("{n} squares to label. Draw all that there is in this one, then press Done.")
+LAST_SQUARE = mark("The last square to label. Draw all that there is in it, then press Done.")
 DONE = mark("Done")
-DONE_HELP = mark("Every building in the square has a label: the square becomes an area for training")
+DONE_HELP = mark("All that there is in the square has a label: the square becomes an area for training")
 SKIP = mark("Skip")
 SKIP_HELP = mark("Take this square away, and go to the next")
 SHOW_SQUARE = mark("Show")

@@ -4,16 +4,16 @@ from . import mark
 
 TITLE = mark("Roofline")
 OPEN = mark("Roofline panel")
-OPEN_HELP = mark("Roofline: draw a few buildings, train a model on them, find the rest")
+OPEN_HELP = mark("Roofline: draw a few outlines, train a model on them, find the rest")
 
 LABEL = mark("Label")
 TRAIN = mark("Train")
 PREDICT = mark("Predict")
 CHECK = mark("Check")
 HISTORY = mark("History")
-LABEL_HELP = mark("Draw some buildings, and the areas in which every building is drawn")
-TRAIN_HELP = mark("Teach a model what buildings look like here")
-PREDICT_HELP = mark("Find the other buildings")
+LABEL_HELP = mark("Draw some labels, and the areas in which they are complete")
+TRAIN_HELP = mark("Teach a model what your labels look like here")
+PREDICT_HELP = mark("Find the others")
 CHECK_HELP = mark("Accept, reject and correct the footprints, and learn from them again")
 HISTORY_HELP = mark("The trainings of this project")
 

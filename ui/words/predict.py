@@ -39,7 +39,7 @@ SKIP_KNOWN_HELP = mark("Footprints of which more than half lies on your labels, 
 REGULARIZE = mark("Straight walls and square corners")
 
 PREDICT = mark("Find footprints")
-PREDICT_HELP = mark("Find the buildings, in the background")
+PREDICT_HELP = mark("Find what the model has learned, in the background")
 BUSY = mark("Something else is running. Wait for its end, or cancel it.")
 NO_IMAGERY = mark("Choose the imagery above first.")
 IMAGERY_REFUSED = mark("Nothing can be found in this imagery as it is. What is wrong with it stands above.")

@@ -5,9 +5,9 @@ from . import mark
 NO_IMAGERY = mark("Choose the imagery above.")
 IMAGERY_REFUSED = mark("Training waits for imagery that can be used. What is wrong with this one stands above.")
 NO_LABELS_LAYER = mark("No labels yet. On the page Label press New, or choose a tool and begin to draw.")
-NO_LABELS = mark("Draw at least one building on the page Label, with Polygon or Rectangle.")
+NO_LABELS = mark("Draw at least one label on the page Label, with Polygon or Rectangle.")
 LABELS_OUTSIDE_IMAGERY = mark("None of the labels lies on the imagery. Check that they belong to it.")
-LABELS_OUTSIDE_AREAS = mark("No label lies in an area for training. Draw one around buildings that all have labels.")
+LABELS_OUTSIDE_AREAS = mark("No label lies in an area for training. Draw one where the labels are complete.")
 
 READY = mark("Ready to train: {labels}")
 READY_IN_AREAS = mark("Ready to train: {labels}; {areas}")

@@ -13,8 +13,7 @@ AS_SET = mark("As set under Advanced")
 
 ONE_SELECTED = mark("Learn from the selected label alone")
 SELECTED = mark("Learn from the {n} selected labels alone")
-SELECTED_HELP = mark("Otherwise all labels are used. In areas with the role 'train' the others count as ground without "
-                     "buildings")
+SELECTED_HELP = mark("Otherwise all labels are used. In areas with the role 'train' the others count as background")
 
 FIXED = mark("Gray fields follow from the time chosen above.")
 

@@ -38,7 +38,8 @@ class PackageIndex:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         if context is not None:
             self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
-        self.url = f"{'https' if context else 'http'}://127.0.0.1:{self._server.server_port}"
+        # By name: a newer pip refuses TLS to a number.
+        self.url = f"{'https://localhost' if context else 'http://127.0.0.1'}:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def close(self):

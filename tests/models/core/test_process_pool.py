@@ -14,7 +14,7 @@ from roofline.models.core.process_pool import WORTH, ProcessPool, Task, most_hel
 from roofline.models.inference.outline_process import Drawer, PackedOutlines, RasterEnd, RasterGrid, Traced
 from roofline.models.vectorize.strips import Outline
 from roofline.protocol.settings import PredictSettings, RegularizeSettings
-from roofline.tests.models.support.child_functions import ends_a_child
+from roofline.tests.models.support.child_functions import draws, ends_a_child
 from shapely import affinity
 from shapely.geometry import Point, Polygon, box
 
@@ -86,6 +86,14 @@ def test_the_helpers_end_with_the_process_that_draws(streets):
     while any(map(is_there, helpers)):
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+def test_a_process_that_draws_loads_no_large_library():
+    """They would take more than a second in every prediction."""
+    with ChildProcess("draws the outlines", draws) as drawer:
+        for library in ("shapely", "scipy", "torch", "pyogrio"):
+            drawer.ask(library)
+        assert [drawer.answer() for _ in range(4)] == [True, False, False, False]
 
 
 def test_a_helper_that_is_lost_is_told():

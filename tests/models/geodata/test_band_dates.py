@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from roofline.models.core.errors import RooflineError
 from roofline.models.data.input_bands import plan_bands
-from roofline.models.geodata.band_dates import date_in, in_order
 from roofline.models.geodata.band_matching import bands_for, chosen_bands, remarks
 from roofline.models.geodata.raster_source import Imagery, bands_of
 from roofline.models.networks.model_card import Band
+from roofline.protocol.dates import date_in, in_order
 
 from ..support.land import land, raster
 

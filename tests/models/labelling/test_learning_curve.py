@@ -25,6 +25,7 @@ from roofline.protocol.messages import LearningCurve, Notice, Progress
 from roofline.protocol.settings import TrainSettings
 from shapely.geometry import box
 
+from ..support import land
 from ..support.training import QUICK
 
 
@@ -151,7 +152,7 @@ def base(share=0.2, buildings=200):
 def test_a_curve_that_rises_is_told_to_rise_and_by_how_much():
     curve = fit_curve(base(), outcomes([0.4, 0.5, 0.6, 0.7]))
     assert curve.gain.verdict == "rising" and curve.gain.expected == pytest.approx(0.085, abs=0.03)
-    assert curve.beyond[0] < curve.last.f1 + curve.gain.expected < curve.beyond[1]
+    assert curve.beyond[0] < curve.last.score + curve.gain.expected < curve.beyond[1]
     assert curve.beyond[1] - curve.beyond[0] > curve.gain.high - curve.gain.low
     text = answer(curve)
     assert "still rising" in text and "160 labels" in text and "extrapolation" in text
@@ -168,6 +169,42 @@ def test_a_curve_that_falls_is_told_to_fall():
     assert curve.gain.verdict == "falling" and "made the model worse" in answer(curve)
 
 
+def cover(shares, blocks=40, repeats=2, seed=0):
+    """Trainings on ground cover whose IoU is about these shares, of forest and, a little worse, of water, which is on
+    every fourth block alone; in numbers of labels that double from 10."""
+    random, hard = np.random.default_rng(seed), np.random.default_rng(99).normal(0, 0.1, blocks)
+    made = []
+    for step, share in enumerate(shares):
+        for repeat in range(repeats):
+            fit = np.clip(share + hard + random.normal(0, 0.02, blocks), 0, 1)
+            ground = {"forest": [(100 * f, 100.0) for f in fit],
+                      "water": [(0.9 * f * there, float(there)) for f, there in zip(fit, np.arange(blocks) % 4 == 0)]}
+            made.append(CurveTraining(10 * 2 ** step, repeat, [], [], 0.5, 1, "full", "full", ground=ground))
+    return made
+
+
+def test_a_curve_of_ground_cover_is_the_mean_iou_of_its_classes():
+    nothing = replace(cover([0.0], repeats=1)[0], labels=0)
+    made = cover([0.4, 0.5, 0.6, 0.7])
+    curve = fit_curve(nothing, made)
+    last = curve.last
+    above, below = (np.sum([[both[part] for both in one.ground["water"]] for one in made[-2:]]) for part in (0, 1))
+    assert last.by_class["water"] == pytest.approx(above / below)
+    assert last.score == pytest.approx(np.mean(list(last.by_class.values()))) == pytest.approx(0.66, abs=0.03)
+    assert last.low < last.score < last.high and 0.02 < last.high - last.low < 0.2
+    few = fit_curve(replace(cover([0.0], 8, 1)[0], labels=0), cover([0.4, 0.5, 0.6, 0.7], 8)).last
+    assert few.high - few.low > 1.5 * (last.high - last.low)
+    assert curve.gain.verdict == "rising" and f"{curve.gain.expected:+.2f} mean IoU" in answer(curve)
+
+
+def test_a_base_that_knows_no_water_is_told_so_and_no_word_is_of_buildings():
+    curves = curves_of(replace(cover([0.0], repeats=1)[0], labels=0), cover([0.4, 0.5, 0.6, 0.7]))
+    inputs = CurveInputs(80, 9, 20.0, "areas", "b", ("forest", "water"), ["s2"], 0.5, 400.0, 160.0, base_knows=False)
+    told = " ".join(summary(curves, inputs))
+    assert "The base model knows nothing of this." in told and "forest 0.7" in told and "water 0.6" in told
+    assert "uilding" not in told and "F1" not in told
+
+
 def test_what_cannot_be_told_is_not_told():
     curve = fit_curve(base(buildings=8), outcomes([0.5, 0.7, 0.4, 0.6], buildings=8))
     assert curve.gain.verdict == "unknown" and "cannot be told" in answer(curve)
@@ -180,9 +217,9 @@ def test_strategies_are_compared_on_the_same_buildings_and_repeats():
     curves = curves_of(base(), made)
     assert list(curves) == ["staged", "decoder", "scratch"]
     assert curves["staged"] == replace(fit_curve(base(), made[:8]), beyond_first=curves["staged"].beyond_first)
-    assert curves["staged"].beyond_first.f1 == curves["staged"].beyond_first.low == 0
+    assert curves["staged"].beyond_first.score == curves["staged"].beyond_first.low == 0
     beyond = curves["scratch"].beyond_first
-    assert beyond.f1 == pytest.approx(-0.4, abs=0.05) and beyond.low < beyond.f1 < beyond.high < 0
+    assert beyond.score == pytest.approx(-0.4, abs=0.05) and beyond.low < beyond.score < beyond.high < 0
     of_either = curves["staged"].last.high - curves["staged"].last.low
     assert curves["decoder"].beyond_first.high - curves["decoder"].beyond_first.low < of_either / 2
     told = summary(curves, inputs)
@@ -203,7 +240,7 @@ def test_intervals_hold_the_points_and_are_wider_with_fewer_buildings():
     many, few = (fit_curve(base(buildings=n), outcomes([0.4, 0.5, 0.6, 0.7], n)) for n in (400, 25))
     for curve in (many, few):
         assert [p.labels for p in curve.points] == [0, 10, 20, 40, 80]
-        assert all(p.low <= p.f1 <= p.high for p in curve.points)
+        assert all(p.low <= p.score <= p.high for p in curve.points)
     assert few.last.high - few.last.low > 2 * (many.last.high - many.last.low)
     assert few.gain.high - few.gain.low > many.gain.high - many.gain.low
 
@@ -218,7 +255,7 @@ def test_repeats_that_differ_widen_the_interval():
 def test_one_that_finds_everything_or_nothing_still_has_an_interval():
     curve = fit_curve(base(0.0, 40), outcomes([0.0, 0.5, 2.0], 40))
     assert curve.points[0].high > 0.01 and curve.points[0].low == 0
-    assert curve.last.f1 == curve.last.high == 1 and curve.last.low < 0.99
+    assert curve.last.score == curve.last.high == 1 and curve.last.low < 0.99
 
 
 def test_the_chart_shows_intervals_as_bars_and_what_was_not_measured_as_a_dashed_line():
@@ -282,6 +319,27 @@ def test_strategies_are_trained_on_the_same_labels_and_drawn_by_labels_and_by_st
     known = json.loads((tmp_path / "curve.json").read_text())["outcomes"]
     assert [len(outcome["history"]) for outcome in known] == [0] * 4 + [2] * 2
     assert [step for step, _, _ in known[-1]["history"]] == [2, 4]
+
+
+def test_ground_cover_is_scored_by_the_iou_of_each_class(toy_base, tmp_path):
+    """The first parts of the labels lack a class: what is not learned is not found."""
+    image, classes = land.land(1, fields=60)
+    job, curve = Listener(), {"points": 3, "repeats": 1}
+    outputs = learning_curve(LearningCurve(
+        "job", str(tmp_path), [land.raster(tmp_path / "s2.tif", image)],
+        land.labels(tmp_path / "labels.gpkg", classes), {
+            **QUICK, "max_steps": 30, "strategy": "full", "learning_rate": 0.005, "batch_size": 4}, curve,
+        land.area(tmp_path / "areas.gpkg", held_out=0.4), toy_base, str(tmp_path / "report.html")), job)
+    points = outputs["points"]
+    assert outputs["f1"] is None and outputs["base_mean_iou"] == 0
+    assert outputs["mean_iou"] == points[-1]["iou"] > 0.3
+    assert all(p["iou_low"] <= p["iou"] <= p["iou_high"] for p in points) and points[-1]["iou_low"] < points[-1]["iou"]
+    assert [p["classes"].count("; ") for p in points] == [2] * 4 and {p["found"] for p in points} == {None}
+    assert "field 0.00" in points[1]["classes"] and "field 0.00" not in points[-1]["classes"]
+    html = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "Mean IoU by labels, with 95 % intervals" in html and "IoU of water" in html
+    assert "uilding" not in html.replace("buildings.roofline", "") and "F1" not in html
+    assert any("IoU" in getattr(message, "text", "") for message in job.said)
 
 
 def test_a_strategy_that_there_is_not_is_told_before_anything_is_read(request_in):

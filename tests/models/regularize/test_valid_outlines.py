@@ -6,7 +6,7 @@ import shapely
 from affine import Affine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from roofline.models.geodata.polygon_io import apply_affine
+from roofline.models.geodata.affine_transform import apply_affine
 from roofline.models.regularize.overlay import common_area, is_sound, made_sound
 from roofline.protocol.settings import PredictSettings, RegularizeSettings
 from shapely.geometry import Polygon, box

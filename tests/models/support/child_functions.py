@@ -48,6 +48,12 @@ def sleeps():
     return sleep
 
 
+def draws():
+    """Says whether a library is loaded in a process that draws outlines."""
+    import roofline.models.inference.outline_process  # noqa: F401
+    return sys.modules.__contains__
+
+
 def ends_a_child(columns, which, pairs):
     """Of a Task: gives the columns back in the process of the tests, and ends any other."""
     if "pytest" not in sys.modules:

@@ -17,11 +17,11 @@ REFLECTANCE = np.array([[300, 500, 400, 2800], [600, 900, 1100, 2200], [500, 450
 BANDS = ("blue", "green", "red", "nir")
 
 
-def land(seed=0, side=128):
+def land(seed=0, side=128, fields=14):
     """(image (4, side, side) uint16, classes (side, side) uint8, positions in NAMES)."""
     random = np.random.default_rng(seed)
     classes = np.zeros((side, side), np.uint8)
-    for _ in range(14):
+    for _ in range(fields):
         row, column = random.integers(0, side, 2)
         height, width = random.integers(10, 30, 2)
         classes[row:row + height, column:column + width] = 1
@@ -47,8 +47,11 @@ def labels(path, classes, wanted=NAMES, moved=lambda xy: np.column_stack(TRANSFO
     return str(path)
 
 
-def area(path, side=128, role="train"):
-    """A layer with the whole scene as one area."""
-    frame = shapely.box(500_000, 9_300_000 - 10 * side, 500_000 + 10 * side, 9_300_000)
-    write_polygons(path, path.stem, [frame], {"role": np.array([role], object)}, UTM)
+def area(path, side=128, role="train", held_out=0.0):
+    """A layer with the whole scene as one area, or with a share of it below that is held out."""
+    top, cut = 9_300_000, 9_300_000 - 10 * side * (1 - held_out)
+    frames = [shapely.box(500_000, below, 500_000 + 10 * side, above)
+              for above, below in ((top, cut), (cut, top - 10 * side)) if above > below]
+    roles = np.array([role, "validate"][:len(frames)], object)
+    write_polygons(path, path.stem, frames, {"role": roles}, UTM)
     return str(path)

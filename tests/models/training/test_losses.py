@@ -13,7 +13,8 @@ from roofline.models.data.target_masks import (
     UNKNOWN_CLASS,
     target_mask,
 )
-from roofline.models.networks.channels import NONE, OFFSET_UNIT, OFFSETS
+from roofline.models.networks.channels import OFFSET_UNIT
+from roofline.models.networks.model_card import NONE, OFFSETS
 from roofline.models.training.losses import masked_loss
 
 

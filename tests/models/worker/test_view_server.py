@@ -6,7 +6,8 @@ import shapely
 from roofline.protocol.messages import MOST_VIEWS
 from roofline.protocol.paths import VIEW_WORKER
 
-from ..support.town import write_scene
+from ..support.promptable import segment_anything, transformers
+from ..support.town import Town, write_scene
 from ..support.worker import Worker
 
 
@@ -29,8 +30,8 @@ def look(worker, town, name="v1", **changes):
                   "extent": [500_000, 9_300_000 - 96, 500_096, 9_300_000], **changes})
 
 
-def click(worker, view, point):
-    worker.say(type="Click", job="c", view=view, points=[point], inside=[True])
+def click(worker, view, point, **how):
+    worker.say(type="Click", job="c", view=view, points=[point], inside=[True], **how)
     return worker.hear()
 
 
@@ -70,6 +71,27 @@ def test_of_views_that_wait_only_the_newest_is_looked_at_and_the_oldest_is_forgo
         assert [worker.hear()["type"], worker.hear()["type"]] == ["Seen", "Finished"]
     assert "forgotten" in click(worker, "w5", [500_010, 9_299_990])["error"]
     assert np.isin(click(worker, "x0", [500_010, 9_299_990])["type"], "Finished")
+
+
+@pytest.mark.parametrize("interface", [segment_anything, transformers])
+def test_a_promptable_model_looks_and_outlines_what_is_clicked(worker, tmp_path, interface):
+    plain, files = Town(tmp_path), list(interface(tmp_path, 128))
+    look(worker, plain.imagery, "p1", extent=[500_000, 9_300_000 - 36, 500_036, 9_300_000], promptable=files)
+    seen, finished = worker.hear(), worker.hear()
+    assert [seen["type"], seen["turned_down"]] == ["Seen", ""] and finished["outputs"]["outlines"] == []
+    roof = plain.on_the_map(plain.outlines[0])
+    for smooth in (False, True):
+        answer = click(worker, "p1", list(roof.centroid.coords[0]), smooth=smooth)["outputs"]
+        outline = shapely.from_wkb(answer["outline"])
+        assert answer["by"] == "prompts" and outline.intersection(roof).area > 0.7 * outline.union(roof).area
+
+
+def test_where_a_promptable_model_cannot_look_the_own_one_does(worker, town, tmp_path):
+    encoder, _ = segment_anything(tmp_path, 128)
+    look(worker, town, "p2", promptable=[encoder, str(tmp_path / "gone.onnx")])
+    seen, finished = worker.hear(), worker.hear()
+    assert "gone.onnx cannot be read" in seen["turned_down"] and seen["resolution_m"] == 0.3
+    assert len(finished["outputs"]["outlines"]) > 5
 
 
 def test_it_ends_with_stdin(town):

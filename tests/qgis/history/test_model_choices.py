@@ -114,3 +114,11 @@ def test_an_encoder_and_a_file_of_weights_reach_the_worker(provider, tmp_path, m
     (tmp_path / "resnet18.safetensors").touch()
     monkeypatch.chdir(tmp_path)
     assert existing_file("resnet18.safetensors") == str(tmp_path / "resnet18.safetensors")
+
+
+def test_a_model_of_several_dates_is_known_by_the_names_of_its_bands():
+    one, two = ([{"name": f"{band} {date}"} for date in dates for band in ("red", "nir")]
+                for dates in (("2019-05-01",), ("2019-05-01", "2019-08-01")))
+    assert model_choices.reads_dates(str(make_model("two", bands=two)))
+    assert not model_choices.reads_dates(str(make_model("one", bands=one)))
+    assert not model_choices.reads_dates(str(make_model("plain"))) and not model_choices.reads_dates("")

@@ -217,7 +217,7 @@ def test_footprints_come_into_a_group_above_their_imagery(workspace, town, tmp_p
     for name in ("first", "second"):
         source = write_footprints(sink_for(path, new_table(workspace, "footprints")), workspace.project, town.crs())
         assert add_footprints(workspace, source, name).featureCount() == 3
-    assert tree(workspace.project) == ["Labels", "Areas", ("Buildings found in Stone Town", ["second", "first"]),
+    assert tree(workspace.project) == ["Labels", "Areas", ("Found in Stone Town", ["second", "first"]),
                                        "Stone Town"]
 
 

@@ -23,6 +23,7 @@ from roofline.plugin.layers.styles import (
     classes_of,
     show_classes,
     style_areas,
+    style_cells,
     style_footprints,
     style_labels,
     style_verdicts,
@@ -75,7 +76,7 @@ def test_every_footprint_is_drawn_once_by_confidence_or_status(qgis):
 
 def test_every_entry_of_the_legend_has_a_text(qgis):
     layer = make_layer(kind="Polygon")
-    for style in (style_areas, style_footprints, style_verdicts):
+    for style in (style_areas, style_footprints, style_verdicts, style_cells):
         style(layer)
         texts = [item.label() for item in layer.renderer().legendSymbolItems()]
         assert len(texts) >= 3 and all(texts)
@@ -131,7 +132,9 @@ def lab(color, seeing):
 
 
 def strokes(layer, place):
-    symbols = [child.symbol() for child in layer.renderer().rootRule().children()]
+    renderer = layer.renderer()
+    parts = renderer.categories() if renderer.type() == "categorizedSymbol" else renderer.rootRule().children()
+    symbols = [part.symbol() for part in parts]
     return [QColor(symbol.symbolLayer(place).strokeColor().name()) for symbol in symbols]
 
 
@@ -143,9 +146,10 @@ def test_classes_of_confidence_are_told_apart_on_the_map_and_in_the_legend(qgis,
     assert min(math.dist(one, other) for one, other in combinations(colors, 2)) > 40  # 2.3 is just noticeable
 
 
-def test_every_outline_stands_out_from_its_rim(qgis):
+@pytest.mark.parametrize("style", [style_footprints, style_cells])
+def test_every_outline_stands_out_from_its_rim(qgis, style):
     layer = make_layer(kind="Polygon", fields="&field=confidence:double&field=status:string")
-    style_footprints(layer)
+    style(layer)
     for line, rim in zip(strokes(layer, 1), strokes(layer, 0)):
         dark, light = sorted(through(XYZ, linear(color))[1] for color in (line, rim))
         assert (light + 0.05) / (dark + 0.05) > 4  # 3 is what WCAG asks of graphics

@@ -18,6 +18,7 @@ from roofline.protocol.settings import (
     CompareSettings,
     EvaluateSettings,
     ExternalModelSettings,
+    GridSettings,
     ImagerySettings,
     LearningCurveSettings,
     PredictSettings,
@@ -54,9 +55,10 @@ INPUTS = {
     "suggest": ["IMAGERY", "MODEL", "LABELS", "AREAS", "EXTENT", "SQUARES", "BANDS", "SIDE_M", "BATCH_SIZE", *DRAWN,
                 "SUGGESTED"],
     "alignlabels": ["IMAGERY", "MODEL", "LABELS", "AREAS", "MAX_SHIFT_M", *DRAWN, "OUTPUT", "MOVES"],
-    "cacheimagery": ["INPUT", "AREAS", "EXTENT", *FETCH, "RESOLUTION_M", "OUTPUT"],
+    "cacheimagery": ["INPUT", "AREAS", "EXTENT", *FETCH, "RESOLUTION_M", "AS_DRAWN", "OUTPUT"],
     "exportonnx": ["MODEL", "ONNX", "STAC"],
     "regularize": ["INPUT", *REGULARIZE, "OUTPUT"],
+    "reviewgrid": ["EXTENT", "SIDE_M", "OUTPUT"],
     "selftest": ["REPORT"],
 }
 OUTPUTS = {
@@ -72,6 +74,7 @@ OUTPUTS = {
     "cacheimagery": {"OUTPUT", "FETCHED", "MISSING"},
     "exportonnx": {"ONNX", "STAC"},
     "regularize": {"OUTPUT", "COUNT"},
+    "reviewgrid": {"OUTPUT", "COUNT"},
     "selftest": {"REPORT", "SUMMARY", "FAILED"},
 }
 REQUIRED = {
@@ -84,16 +87,18 @@ REQUIRED = {
     "pretrain": {"IMAGERY", "MODEL", *DRAWN} | set(PRETRAIN) - {"RESOLUTION_M", "BANDS"},
     "suggest": {"IMAGERY", "SQUARES", "SIDE_M", "BATCH_SIZE", "SUGGESTED", *DRAWN},
     "alignlabels": {"IMAGERY", "LABELS", "MAX_SHIFT_M", "OUTPUT", *DRAWN},
-    "cacheimagery": {"INPUT", "OUTPUT", *FETCH},
+    "cacheimagery": {"INPUT", "OUTPUT", "AS_DRAWN", *FETCH},
     "exportonnx": {"ONNX"},
     "regularize": {"INPUT", *REGULARIZE, "OUTPUT"},
+    "reviewgrid": {"EXTENT", "SIDE_M", "OUTPUT"},
     "selftest": set(),
 }
 SETTINGS = [("finetune", TrainSettings), ("predict", PredictSettings), ("predict", ExternalModelSettings),
             ("evaluate", EvaluateSettings), ("compare", CompareSettings), ("learningcurve", TrainSettings),
             ("learningcurve", LearningCurveSettings), ("pretrain", PretrainSettings),
             ("suggest", SuggestSettings), ("suggest", ImagerySettings),
-            ("alignlabels", AlignSettings), ("cacheimagery", CacheSettings), ("regularize", RegularizeSettings)]
+            ("alignlabels", AlignSettings), ("cacheimagery", CacheSettings), ("regularize", RegularizeSettings),
+            ("reviewgrid", GridSettings)]
 names = pytest.mark.parametrize("name", INPUTS)
 
 
@@ -109,7 +114,8 @@ def test_the_provider_has_these_algorithms(provider):
     assert {algorithm.id() for algorithm in provider.algorithms()} == {
         "roofline:setup", "roofline:finetune", "roofline:predict", "roofline:evaluate", "roofline:compare",
         "roofline:suggest", "roofline:learningcurve", "roofline:pretrain", "roofline:alignlabels",
-        "roofline:exportonnx", "roofline:regularize", "roofline:selftest", "roofline:cacheimagery"}
+        "roofline:exportonnx", "roofline:regularize", "roofline:selftest", "roofline:cacheimagery",
+        "roofline:reviewgrid"}
     assert not provider.icon().isNull() and provider.name() == "Roofline"
 
 
@@ -128,7 +134,7 @@ def test_only_what_is_needed_is_required(provider, name):
 def test_what_has_a_default_need_not_be_typed(provider, context, toy_worker, name):
     typed = {n for n, p in parameters(provider, name).items() if not is_optional(p) and p.defaultValue() is None}
     assert typed <= {"IMAGERY", "LABELS", "MODEL", "FOOTPRINTS", "REFERENCE", "REPORT", "SUGGESTED", "ONNX", "INPUT",
-                     "OUTPUT", "BEFORE", "AFTER", "CHANGES"}
+                     "OUTPUT", "BEFORE", "AFTER", "CHANGES", "EXTENT"}
 
 
 @pytest.mark.parametrize("name", [*INPUTS, "setup"])

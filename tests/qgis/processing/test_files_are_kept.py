@@ -55,6 +55,7 @@ def request(name, folder, **changes):
                           "REPORT": str(out / "new.html"), "CURVE": str(out / "curve.gpkg")},
         "suggest": {"IMAGERY": imagery, "LABELS": buildings, "AREAS": areas, "SUGGESTED": str(out / "next.gpkg")},
         "regularize": {"INPUT": buildings, "OUTPUT": str(out / "regular.gpkg")},
+        "reviewgrid": {"EXTENT": buildings, "OUTPUT": str(out / "cells.gpkg")},
         "exportonnx": {"ONNX": str(out / "model.onnx"), "STAC": str(out / "model.json")},
     }[name]
     return {**values, **changes}
@@ -62,8 +63,8 @@ def request(name, folder, **changes):
 
 OUTPUTS = [("finetune", "MODEL"), ("finetune", "REPORT"), ("finetune", "RUN_FOLDER"), ("predict", "FOOTPRINTS"),
            ("predict", "PROBABILITY"), ("evaluate", "REPORT"), ("evaluate", "ERRORS"), ("learningcurve", "REPORT"),
-           ("learningcurve", "CURVE"), ("suggest", "SUGGESTED"), ("regularize", "OUTPUT"), ("exportonnx", "ONNX"),
-           ("exportonnx", "STAC")]
+           ("learningcurve", "CURVE"), ("suggest", "SUGGESTED"), ("regularize", "OUTPUT"), ("reviewgrid", "OUTPUT"),
+           ("exportonnx", "ONNX"), ("exportonnx", "STAC")]
 
 
 @pytest.mark.parametrize("name", sorted({name for name, _ in OUTPUTS}))
@@ -81,7 +82,8 @@ def test_every_output_is_tried(provider):
 
 INPUTS = {"finetune": ("image.tif", "town.gpkg"), "predict": ("image.tif", "linked.gpkg"),
           "evaluate": ("town.gpkg", "town.dbf", "linked.gpkg"), "learningcurve": ("town.geojson", "image.tif"),
-          "suggest": ("town.gpkg",), "regularize": ("town.gpkg", "linked.gpkg"), "exportonnx": ("base.roofline",)}
+          "suggest": ("town.gpkg",), "regularize": ("town.gpkg", "linked.gpkg"), "reviewgrid": ("town.gpkg",),
+          "exportonnx": ("base.roofline",)}
 
 
 @pytest.mark.parametrize(("name", "output"), OUTPUTS)

@@ -20,7 +20,7 @@ def is_there(address):
 
 def test_every_algorithm_has_a_section(qgis, provider):
     algorithms = provider.algorithms()
-    assert len(algorithms) == len({algorithm.helpUrl() for algorithm in algorithms}) == 13
+    assert len(algorithms) == len({algorithm.helpUrl() for algorithm in algorithms}) == 14
     assert [algorithm.name() for algorithm in algorithms if not is_there(algorithm.helpUrl())] == []
 
 

@@ -207,9 +207,9 @@ def wfs(qgis, tmp_path_factory):
     """The source of a WFS that serves the labels."""
     folder = tmp_path_factory.mktemp("wfs")
     project = published([added(saved(folder / "served.gpkg", "GPKG"))], "EPSG:32633", folder / "served.qgs")
-    with map_server(project, folder / "log") as address:
+    with map_server(project, folder / "log") as server:
         yield (f"pagingEnabled='default' restrictToRequestBBOX='1' srsname='EPSG:32633' typename='labels' "
-               f"url='{address}' version='auto'")
+               f"url='{server.address}' version='auto'")
 
 
 def asked(provider, context, feedback, town, value):

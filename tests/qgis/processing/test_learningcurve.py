@@ -31,8 +31,8 @@ def request_in(runs):
 
 def test_it_gives_the_answer_the_numbers_and_the_report(run, town, feedback, toy_worker):
     results = run("learningcurve", **town)
-    assert results == {"F1": 0.6, "BASE_F1": 0.2, "GAIN": 0.1, "GAIN_LOW": 0.05, "GAIN_HIGH": 0.15,
-                       "VERDICT": "rising", "REPORT": town["REPORT"]}
+    assert results == {"F1": 0.6, "BASE_F1": 0.2, "MEAN_IOU": None, "BASE_MEAN_IOU": None, "GAIN": 0.1,
+                       "GAIN_LOW": 0.05, "GAIN_HIGH": 0.15, "VERDICT": "rising", "REPORT": town["REPORT"]}
     assert "The curve is still rising." in feedback.infos
     assert list(toy_worker.iterdir()) == []
 

@@ -2,18 +2,27 @@
 
 import shutil
 import sys
+from pathlib import Path
 
 import pytest
 from osgeo import ogr
 from qgis.core import QgsRasterLayer
 from roofline.plugin.layers.imagery import raster_path
 from roofline.plugin.layers.sources import vector_layer
+from roofline.plugin.processing import worker_algorithm
 from roofline.protocol.layer_sources import local_path, split_source
 from roofline.tests.qgis.support.layers import HOUSE, make_raster, save_layer
 from roofline.tests.support.odd_names import ODD_NAMES
 
 pytestmark = [pytest.mark.usefixtures("scratch"), pytest.mark.skipif(sys.platform == "win32", reason="not its names")]
 odd = pytest.mark.parametrize("name", ODD_NAMES)
+
+
+@pytest.fixture(autouse=True)
+def one_worker(provider, toy_worker):
+    """All runs of a test share a process."""
+    with provider.workers.client(Path(sys.executable), worker_algorithm.WorkerAlgorithm.worker_module):
+        yield
 
 
 @pytest.fixture()

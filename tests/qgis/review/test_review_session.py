@@ -14,7 +14,8 @@ from qgis.core import (
 )
 from roofline.plugin.layers.workspace import BY_CONFIDENCE, BY_NEIGHBOURHOOD
 from roofline.plugin.review.columns import ReviewError
-from roofline.plugin.review.review_session import ReviewSession, footprint_at
+from roofline.plugin.review.review_session import ReviewSession
+from roofline.plugin.review.spatial_queries import footprint_at
 from roofline.tests.qgis.support.layers import make_layer
 
 FIELDS = "&field=Status:string&field=confidence:double&field=area_m2:double&field=perimeter_m:double"

@@ -79,10 +79,12 @@ def compare_layers(request, job):
 def learning_curve(request, job):
     ACTS[request.base_model or "rest"](request, job)
     points = [{"strategy": "staged" if labels else "", "labels": labels, "f1": f1, "f1_low": f1 - 0.1,
-               "f1_high": f1 + 0.1, "iou": 0.5, "found": 6.0, "missed": 4.0, "false_alarms": 4.5,
+               "f1_high": f1 + 0.1, "iou": 0.5, "iou_low": None, "iou_high": None, "classes": None, "found": 6.0,
+               "missed": 4.0, "false_alarms": 4.5,
                "trainings": 2 if labels else 0} for labels, f1 in ((0, 0.2), (10, 0.4), (20, 0.5), (40, 0.6))]
     return {"report": request.report, "answer": "The curve is still rising.", "points": points, "f1": 0.6,
-            "base_f1": 0.2, "gain": 0.1, "gain_low": 0.05, "gain_high": 0.15, "verdict": "rising"}
+            "base_f1": 0.2, "mean_iou": None, "base_mean_iou": None,
+            "gain": 0.1, "gain_low": 0.05, "gain_high": 0.15, "verdict": "rising"}
 
 
 def pretrain(request, job):

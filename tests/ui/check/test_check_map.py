@@ -122,7 +122,7 @@ def draw_rectangle(iface):
 def test_a_missing_building_is_drawn_in_the_middle_of_checking(page, workspace, iface):
     layer = begin(page, workspace, iface, 0.1, 0.2)
     press(iface.canvas, Qt.Key.Key_M)
-    assert "missing building" in text(page, "checkFacts") and find(page, "startCheck").isChecked()
+    assert "missing footprint" in text(page, "checkFacts") and find(page, "startCheck").isChecked()
     draw_rectangle(iface)
     assert sorted(statuses(layer)) == ["edited", "predicted", "predicted"]
     (drawn,) = [feature for feature in layer.getFeatures() if feature["status"] == "edited"]

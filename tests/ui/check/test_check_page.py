@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import (
     QPushButton,
 )
 from roofline.plugin.jobs.panel_job import Jobs
+from roofline.tests.qgis.support.grids import six_cells
 from roofline.tests.qgis.support.layers import make_layer
 from roofline.tests.ui.support.footprint_checks import (
     begin,
@@ -131,6 +132,7 @@ def test_every_button_has_a_tooltip_and_can_be_reached_by_tab(page, workspace, i
 
 
 def test_the_dock_stays_narrow(page, workspace, iface):
+    six_cells(workspace)
     usual = QApplication.font()
     desktop = QFont(usual)
     desktop.setPixelSize(12)
@@ -140,7 +142,7 @@ def test_the_dock_stays_narrow(page, workspace, iface):
     click(page, "useAsLabels")
     narrowest = page.minimumSizeHint().width()
     QApplication.setFont(usual)
-    assert find(page, "useWhole").isVisible() and narrowest < 340
+    assert find(page, "useWhole").isVisible() and find(page, "checkCell").isVisible() and narrowest < 340
 
 
 def test_a_closed_page_hears_nothing_any_more(workspace, iface):

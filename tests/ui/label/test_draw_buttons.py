@@ -106,7 +106,7 @@ def offered(box):
 def test_a_label_gets_the_class_that_is_chosen_or_typed_and_else_that_of_the_layer(buttons, layers, canvas):
     layers[0].setDefaultValueDefinition(layers[0].fields().indexOf("class"), QgsDefaultValue("'house'"))
     box = buttons.findChild(QComboBox, "labelClass")
-    assert offered(box) == ["building", "background (no building)"]
+    assert offered(box) == ["building", "background (none of them)"]
     draw_rectangle(buttons, canvas)
     box.setCurrentIndex(1)
     draw_rectangle(buttons, canvas)
@@ -114,7 +114,7 @@ def test_a_label_gets_the_class_that_is_chosen_or_typed_and_else_that_of_the_lay
     draw_rectangle(buttons, canvas)
     drawn = sorted(layers[0].getFeatures(), key=lambda feature: -feature.id())
     assert [feature["class"] for feature in drawn] == ["house", "background", "shed"]
-    assert offered(box) == ["house", "shed", "background (no building)"] and box.value == "shed"
+    assert offered(box) == ["house", "shed", "background (none of them)"] and box.value == "shed"
 
 
 @pytest.mark.parametrize("name", ["drawPolygon", "drawRectangle"])
@@ -127,13 +127,13 @@ def test_digits_choose_the_class_while_one_draws(buttons, layers, canvas, name):
 
     box, hint = buttons.findChild(QComboBox, "labelClass"), buttons.findChild(QLabel, "toolHint")
     button(buttons, name).click()
-    assert "1 building, 0 background (no building)" in hint.text()
+    assert "1 building, 0 background (none of them)" in hint.text()
     for text in ("rust", "iron"):
         box.setEditText(text)
         click(canvas, *CORNERS)
         if name == "drawPolygon":
             click(canvas, CORNERS[2], button=RIGHT)
-    assert "1 iron, 2 rust, 0 background (no building)" in hint.text()
+    assert "1 iron, 2 rust, 0 background (none of them)" in hint.text()
     for key in (Qt.Key.Key_2, Qt.Key.Key_0, Qt.Key.Key_1, Qt.Key.Key_7):
         draw(key)
     drawn = sorted(layers[0].getFeatures(), key=lambda feature: -feature.id())
@@ -239,7 +239,7 @@ def test_another_tool_of_qgis_lifts_the_button(buttons, layers, canvas):
 
 def test_the_hint_says_how_the_tool_is_used(buttons, layers):
     button(buttons, "drawRectangle").click()
-    assert "wall" in buttons.findChild(QLabel, "toolHint").text()
+    assert "both ends of one side" in buttons.findChild(QLabel, "toolHint").text()
 
 
 @pytest.mark.parametrize("name", ["drawPolygon", "drawRectangle"])

@@ -68,7 +68,7 @@ def test_it_asks_with_the_layers_and_the_newest_model(box, jobs, workspace):
 def test_squares_come_into_the_areas_and_the_first_into_view(box, jobs, workspace, iface):
     answer(box, jobs, square(20, 20), square(100, 100))
     assert roles(workspace) == ["suggested", "suggested"]
-    assert text(box) == "2 squares to label. Draw every building in this one, then press Done."
+    assert text(box) == "2 squares to label. Draw all that there is in this one, then press Done."
     wanted = QgsRectangle(LEFT + 20, BOTTOM + 20, LEFT + 60, BOTTOM + 60)
     assert iface.canvas.extent().contains(wanted) and iface.canvas.extent().width() < 200
     assert workspace.areas.renderer().categoryIndexForValue("suggested") >= 0
@@ -78,7 +78,7 @@ def test_done_makes_a_square_an_area_to_train_on_and_shows_the_next(box, jobs, w
     answer(box, jobs, square(20, 20), square(100, 100))
     part(box, "finishSquare").click()
     assert sorted(roles(workspace)) == ["suggested", "train"]
-    assert text(box) == "The last square to label. Draw every building in it, then press Done."
+    assert text(box) == "The last square to label. Draw all that there is in it, then press Done."
     assert iface.canvas.extent().contains(QgsRectangle(LEFT + 100, BOTTOM + 100, LEFT + 140, BOTTOM + 140))
     part(box, "skipSquare").click()
     assert roles(workspace) == ["train"] and text(box) == ""

@@ -70,7 +70,7 @@ def test_an_empty_project_is_told_what_to_choose(line):
      "Without an area, only the ground around each label counts as background.\n"
      "1 label lies outside the imagery and does not count.\nSome of the labels will be held out to score the model."),
     ({"missing": LABELS_OUTSIDE_AREAS},
-     "No label lies in an area for training. Draw one around buildings that all have labels."),
+     "No label lies in an area for training. Draw one where the labels are complete."),
 ])
 def test_the_sentence_says_what_counts(facts, words):
     assert sentence(state(**facts)) == words

@@ -33,7 +33,7 @@ def test_footprints_of_the_view_come_into_a_new_layer_that_is_chosen(page, jobs,
     assert layer.featureCount() == 2 and layer.name() == "Footprints: Built-in model"
     assert Path(town.choices.geopackage).is_file() and town.choices.geopackage in layer.source()
     group = QgsProject.instance().layerTreeRoot().findLayer(layer.id()).parent()
-    assert group.name() == "Buildings found in town"
+    assert group.name() == "Found in town"
 
 
 def test_nothing_is_looked_for_in_imagery_that_is_refused(page, jobs, town):
