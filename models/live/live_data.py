@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import shapely
@@ -16,7 +16,7 @@ from ..core.job import Job
 from ..data.dataset import Dataset
 from ..data.ground_history import GroundHistory
 from ..data.tile_sampler import TileSource
-from ..training.replay import scenes_for, with_scenes
+from ..training.replay import SceneSampler, scenes_for, with_scenes
 from ..training.scale_fit import first_look
 from ..training.second_round import starting_model
 from ..training.strategies import STAGED
@@ -49,7 +49,8 @@ class LiveData:
     live: LiveSettings
     history: GroundHistory
     job: Job
-    _scenes_are_known = False
+    _scenes: SceneSampler | None = field(default=None, init=False)
+    _scenes_are_known: bool = field(default=False, init=False)
 
     @classmethod
     def begin(cls, train: Train, settings: TrainSettings, live: LiveSettings, first: Snapshot, job: Job,

@@ -185,7 +185,7 @@ class LiveTraining:
         base = LookAt(self.job.name, self._request.folder, self._request.imagery[0], [], {"backend": "torch"},
                       self._request.base_model)
         try:
-            self._view.look(self.run.training, base, self.job, self.job.check)
+            self._view.look(self.run.training, base, self.job)
         finally:
             self._is_looking = False
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -61,8 +60,8 @@ class LiveView:
         left = self._shown_at + self._live.refresh_s - time.monotonic()
         return self._shown_step < 0 or left < SPARE * self._took + a_step_s
 
-    def look(self, run: TrainingRun | None, base: LookAt, job: Job, check: Callable[[], None]) -> None:
-        """Look, and tell what was found; with the base model while nothing was learned. `check` is called between
+    def look(self, run: TrainingRun | None, base: LookAt, job: Job) -> None:
+        """Look, and tell what was found; with the base model while nothing was learned. The job is checked between
         windows."""
         watch, began = self._watch, time.monotonic()
         if watch is None:
@@ -70,10 +69,10 @@ class LiveView:
         step = 0 if run is None else run.state.step
         try:
             if run is None:
-                view = self._looker.by_network(replace(base, extent=watch.extent or []), _checking(check))
+                view = self._looker.by_network(replace(base, extent=watch.extent or []), job)
                 found, confidences = view.found(), None
             else:
-                view = self._seen(run, watch, check)
+                view = self._seen(run, watch, job)
                 found = view.found()
                 confidences = None if (of := run.data.base.card.calibration) is None else of.confidence(_means(found))
         except RooflineError as error:
@@ -87,7 +86,7 @@ class LiveView:
                          (_means(found) if confidences is None else confidences).round(3).tolist(),
                          round(self._took, 3)))
 
-    def _seen(self, run: TrainingRun, watch: Watch, check: Callable[[], None]) -> MapView:
+    def _seen(self, run: TrainingRun, watch: Watch, job: Job) -> MapView:
         """The view with the weights that the run would deliver now."""
         imagery = run.data.images[0]
         window = _middle(window_of(imagery, watch.extent or []), self._most)
@@ -96,7 +95,7 @@ class LiveView:
             self._image = window, ArraySource(*imagery.read(left, top, right - left, bottom - top))
         source = self._image[1]
         network = folded(self._with(run, run.usual_weights()), len(run.data.base.card.bands))
-        said = probabilities(source, network, run.data.statistics[imagery.dtype], VIEW_SETTINGS, check)
+        said = probabilities(source, network, run.data.statistics[imagery.dtype], VIEW_SETTINGS, job.check)
         settings = replace(VIEW_SETTINGS, regularize=not is_all_cover(run.data.base.card))
         return MapView(imagery, window[:2], source.shape, settings, Sight(said, source.image, source.valid),
                        usual_postprocessing(run))
@@ -131,9 +130,3 @@ def _middle(window: tuple[int, int, int, int], most: int) -> tuple[int, int, int
     left += (right - left - width) // 2 // STRIDE * STRIDE
     top += (bottom - top - height) // 2 // STRIDE * STRIDE
     return left, top, left + width, top + height
-
-
-def _checking(check: Callable[[], None]) -> Job:
-    job = Job()
-    job.check = check  # type: ignore[method-assign]
-    return job

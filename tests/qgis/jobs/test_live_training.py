@@ -120,6 +120,7 @@ def test_qgis_does_not_stall_while_thousands_of_labels_are_exported(live):
         QTest.qWait(1)
         longest, last = max(longest, time.monotonic() - last), time.monotonic()
     assert exported(client.asked(Labels)[-1]) == 8002
+    print(f"longest stall {1000 * longest:.0f} ms")
     assert 1000 * longest < STALL_MS
 
 
