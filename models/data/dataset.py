@@ -32,7 +32,7 @@ LARGEST_CACHE = 6 * 2**30
 """Most bytes of imagery that training holds in memory."""
 SCORED_MARGIN = 64
 """Pixels around the held-out ground that are read too, as context for the network."""
-WEIGHT = "weight"
+WEIGHT = "roofline label weight"
 """A column of labels, where some of them are to be learned from more often: how many times as often."""
 
 
