@@ -10,6 +10,8 @@ import json
 from dataclasses import asdict, dataclass, field, fields
 from typing import IO, Any, Dict, Iterator, List, Optional, Union, get_args
 
+from .live_messages import LiveControl, LiveReply, TrainLive
+
 PROTOCOL = 1
 
 
@@ -261,8 +263,8 @@ class Cancel:
 
 @dataclass(frozen=True)
 class Stop:
-    """Control message: end a training or pretraining now and keep the best model so far; it ends with Finished. Other
-    jobs ignore it."""
+    """Control message: end a training or pretraining now and keep the best model so far; it ends with Finished. A live
+    training saves its state and ends. Other jobs ignore it."""
 
     job: str
 
@@ -346,11 +348,13 @@ class Canceled:
     job: str
 
 
-Request = Union[Train, Predict, Evaluate, Compare, LearningCurve, Pretrain, Suggest, AlignLabels, Regularize,
-                ExportOnnx, SelfTest]
+Request = Union[Train, TrainLive, Predict, Evaluate, Compare, LearningCurve, Pretrain, Suggest, AlignLabels,
+                Regularize, ExportOnnx, SelfTest]
 REQUESTS = get_args(Request)
+LIVE_CONTROLS = get_args(LiveControl)
 ViewRequest = Union[LookAt, Click]
-Message = Union[Request, ViewRequest, Cancel, Stop, Ready, Progress, Notice, Preview, Seen, Finished, Failed, Canceled]
+Message = Union[Request, ViewRequest, LiveControl, Cancel, Stop, Ready, Progress, Notice, Preview, Seen, LiveReply,
+                Finished, Failed, Canceled]
 TYPES = {kind.__name__: kind for kind in get_args(Message)}
 
 

@@ -37,12 +37,14 @@ STEPS = 64
 class OnGrid:
     """The labels of one raster and the ground where they count, in pixels of its grid. `numbers` are the positions of
     `labels` in the layer, so that a label on two rasters is known to be one. `negatives` are the background labels,
-    where no building is; their ground is in `train`, unless an area has another role."""
+    where no building is, and `negative_numbers` their positions; their ground is in `train`, unless an area has another
+    role."""
 
     imagery: Imagery
     labels: np.ndarray
     numbers: np.ndarray
     negatives: np.ndarray
+    negative_numbers: np.ndarray
     train: BaseGeometry
     validate: BaseGeometry
 
@@ -51,7 +53,7 @@ def on_grid_of(imagery: Imagery, grid: OnGrid) -> OnGrid:
     """The same labels and ground on the grid of the same raster at another resolution."""
     to = ~imagery.transform * grid.imagery.transform
     return OnGrid(imagery, apply_affine(grid.labels, to), grid.numbers, apply_affine(grid.negatives, to),
-                  apply_affine(grid.train, to), apply_affine(grid.validate, to))
+                  grid.negative_numbers, apply_affine(grid.train, to), apply_affine(grid.validate, to))
 
 
 def to_pixels(imagery: Imagery, polygons: Polygons) -> np.ndarray:
@@ -151,7 +153,8 @@ def _on_grid(imagery: Imagery, labels: Polygons, areas: Polygons | None, setting
     near = np.flatnonzero(shapely.intersects(pixels, frame))
     shapes = np.array([polygonal(g) for g in pixels[near]], dtype=object)
     numbers, negative = np.array(here.values["number"], int)[near], np.array(here.values["negative"], bool)[near]
-    negatives, shapes, numbers = shapes[negative], shapes[~negative], numbers[~negative]
+    negatives, negative_numbers = shapes[negative], numbers[negative]
+    shapes, numbers = shapes[~negative], numbers[~negative]
     if areas is None:
         rings = shapely.buffer(shapes, settings.ring_m / imagery.resolution_m)
         train, validate = shapely.union_all([*rings, *negatives]), shapely.Polygon()
@@ -159,7 +162,8 @@ def _on_grid(imagery: Imagery, labels: Polygons, areas: Polygons | None, setting
         ignored = area_union(imagery, areas, {IGNORE})
         validate = area_union(imagery, areas, {VALIDATE}) - ignored
         train = shapely.union_all([area_union(imagery, areas, {TRAIN}), *negatives]) - ignored - validate
-    return OnGrid(imagery, shapes, numbers, negatives, polygonal(train & frame), polygonal(validate & frame))
+    return OnGrid(imagery, shapes, numbers, negatives, negative_numbers, polygonal(train & frame),
+                  polygonal(validate & frame))
 
 
 def _seen(grids: Sequence[OnGrid]) -> np.ndarray:

@@ -23,6 +23,7 @@ from ..geodata.raster_source import Imagery
 from ..geodata.window_reader import ArraySource
 from .areas import OnGrid, find_ground
 from .classes import class_ids_of, is_background
+from .ground_history import GroundHistory, Read, read_window
 from .label_checks import checked
 from .target_masks import IGNORE, has_building, target_mask
 from .tile_sampler import Site
@@ -31,6 +32,8 @@ LARGEST_CACHE = 6 * 2**30
 """Most bytes of imagery that training holds in memory."""
 SCORED_MARGIN = 64
 """Pixels around the held-out ground that are read too, as context for the network."""
+WEIGHT = "roofline label weight"
+"""A column of labels, where some of them are to be learned from more often: how many times as often."""
 
 
 @dataclass
@@ -105,9 +108,10 @@ class _Piece:
 
 def build_dataset(images: Sequence[Imagery], statistics: Mapping[str, Statistics], labels: Polygons,
                   areas: Polygons | None, settings: TrainSettings, widths: Widths, classes: Sequence[str], job: Job,
-                  half: int | None = None) -> Dataset:
+                  half: int | None = None, history: GroundHistory | None = None) -> Dataset:
     """Sites and held-out pieces of every raster, for `classes` of data.classes.plan_classes(); `statistics` normalise
     them, by data type. Notices through `job` tell what was repaired or left out. `half` as in areas.find_ground().
+    `history` is of a run whose labels change: what it learned before is not held out.
 
     Raises RooflineError when no label is left to train on or the imagery does not fit into memory, JobCanceled when the
     job is cancelled.
@@ -118,16 +122,22 @@ def build_dataset(images: Sequence[Imagery], statistics: Mapping[str, Statistics
     class_ids = class_ids_of(labels, classes)
     grids, gap_m = find_ground(images, labels, areas, settings, job, half, bool(is_cover.all()))
     _check_memory(grids, settings)
+    read = read_window
+    if history is not None:
+        history.begin(grids, job)
+        read = history.read
+    weights = np.array(labels.values[WEIGHT], float) if WEIGHT in labels.values else None
     trained: set[int] = set()
     sites: list[Site] = []
     for grid in grids:
         of_type = statistics[grid.imagery.dtype]
-        for piece in _pieces(grid, grid.train, settings.tile_size // 2, job):
-            site, numbers = _site(grid, piece, class_ids, is_cover, of_type, settings.outline_tolerance_m, widths)
+        for piece in _pieces(grid, grid.train, settings.tile_size // 2, job, read):
+            site, numbers = _site(grid, piece, class_ids, is_cover, of_type, settings.outline_tolerance_m, widths,
+                                  weights)
             sites.append(site)
             trained.update(numbers)
     _check_sites(sites, trained)
-    held_out, seen, whole = held_out_pieces(grids, class_ids, job)
+    held_out, seen, whole = held_out_pieces(grids, class_ids, job, read)
     if held_out and not seen:
         job.notice("The areas that are held out (role 'validate') hold no label, so this model has no score of its "
                    "own. Draw such an area around some labels.")
@@ -161,9 +171,9 @@ def _smallest_m2(grids: Sequence[OnGrid], which: np.ndarray | None = None) -> fl
 
 
 def _site(grid: OnGrid, piece: _Piece, class_ids: np.ndarray, is_cover: np.ndarray, statistics: Statistics,
-          tolerance_m: float, widths: Widths) -> tuple[Site, list[int]]:
+          tolerance_m: float, widths: Widths, weights: np.ndarray | None) -> tuple[Site, list[int]]:
     """The site of a piece, and the positions in the layer of its training labels. A background label is a centre too.
-    """
+    `weights` are those of all labels of the layer."""
     scale = grid.imagery.resolution_m
     rows = np.flatnonzero(shapely.intersects(grid.labels, piece.frame))
     mask = target_mask(grid.labels[rows], piece.region, piece.valid.shape, (piece.column, piece.row),
@@ -172,9 +182,12 @@ def _site(grid: OnGrid, piece: _Piece, class_ids: np.ndarray, is_cover: np.ndarr
                        is_cover[class_ids[grid.numbers[rows]]] if is_cover.any() else None)
     mask[~piece.valid] = IGNORE
     centers, taught = _centers(grid.labels[rows], piece)
-    negatives, _ = _centers(grid.negatives[shapely.intersects(grid.negatives, piece.frame)], piece)
+    empty = np.flatnonzero(shapely.intersects(grid.negatives, piece.frame))
+    negatives, shown = _centers(grid.negatives[empty], piece)
+    of = np.concatenate([grid.numbers[rows[taught]], grid.negative_numbers[empty[shown]]])
     return (Site(piece.image, piece.valid, mask, np.concatenate([centers, negatives]), statistics.mean, statistics.std,
-                 where=grid.imagery.where.within(piece.column, piece.row)),
+                 where=grid.imagery.where.within(piece.column, piece.row),
+                 center_weights=None if weights is None else weights[of]),
             grid.numbers[rows[taught]].tolist())
 
 
@@ -191,15 +204,15 @@ def _centers(labels: np.ndarray, piece: _Piece) -> tuple[np.ndarray, np.ndarray]
     return centers[seen], real[seen]
 
 
-def held_out_pieces(grids: Sequence[OnGrid], class_ids: np.ndarray,
-                    job: Job) -> tuple[list[HeldOut], set[int], set[int]]:
+def held_out_pieces(grids: Sequence[OnGrid], class_ids: np.ndarray, job: Job,
+                    read: Read = read_window) -> tuple[list[HeldOut], set[int], set[int]]:
     """The pieces to score on, and the positions in the layer of the labels that lie on them, and of those that do as a
     whole. `class_ids` are those of all labels of the layer."""
     pieces = []
     seen: set[int] = set()
     whole: set[int] = set()
     for grid in grids:
-        for piece in _pieces(grid, grid.validate, SCORED_MARGIN, job):
+        for piece in _pieces(grid, grid.validate, SCORED_MARGIN, job, read):
             rows = np.flatnonzero(shapely.intersects(grid.labels, piece.region))
             hidden = _hidden(grid.labels[rows], piece)
             region = piece.region - shapely.union_all(grid.labels[rows[hidden]])
@@ -229,7 +242,7 @@ def _moved(geometries: BaseGeometry | np.ndarray, piece: _Piece) -> BaseGeometry
     return shapely.transform(geometries, lambda xy: xy - [piece.column, piece.row])
 
 
-def _pieces(grid: OnGrid, region: BaseGeometry, margin: int, job: Job) -> list[_Piece]:
+def _pieces(grid: OnGrid, region: BaseGeometry, margin: int, job: Job, read: Read) -> list[_Piece]:
     """The rectangles that cover `region` and a margin of pixels, read from the imagery. Each part of `region` is in
     one of them."""
     parts = shapely.get_parts(region)
@@ -237,7 +250,7 @@ def _pieces(grid: OnGrid, region: BaseGeometry, margin: int, job: Job) -> list[_
     for column, row, width, height in _windows(grid, region, margin):
         job.check()
         inside = parts[shapely.intersects(parts, shapely.box(column, row, column + width, row + height))]
-        image, valid = grid.imagery.read(column, row, width, height)
+        image, valid = read(grid.imagery, (column, row, width, height))
         pieces.append(_Piece(column, row, image, valid, shapely.MultiPolygon(list(inside))))
     return pieces
 

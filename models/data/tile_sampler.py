@@ -27,7 +27,8 @@ class Site:
 
     image: (C, H, W) in the raster's own type; valid: (H, W) bool; mask: (H, W) of target_masks; centers: (N, 2) column
     and row of a point in each training label; mean, std: (C,) of the imagery; weight: a factor of the probability that
-    a tile is cut from this site; where: place and time of the imagery, for a network that is told them.
+    a tile is cut from this site; where: place and time of the imagery, for a network that is told them; center_weights:
+    (N,) a factor for each label, None where they are all alike.
     """
 
     image: np.ndarray
@@ -38,6 +39,7 @@ class Site:
     std: np.ndarray
     weight: float = 1.0
     where: PlaceAndTime | None = None
+    center_weights: np.ndarray | None = None
 
 
 class TileSampler:
@@ -49,7 +51,8 @@ class TileSampler:
         self._told_dates = told_dates
         self.sites, self.tile_size, self.augmentation = sites, tile_size, augmentation
         pixels = np.array([site.weight * np.count_nonzero(site.mask != IGNORE) for site in sites], float)
-        labels = np.array([site.weight * len(site.centers) for site in sites], float)
+        labels = np.array([site.weight * (len(site.centers) if site.center_weights is None else
+                                          site.center_weights.sum()) for site in sites], float)
         self._by_pixels = pixels / pixels.sum()
         self._by_labels = labels / labels.sum() if labels.any() else None
 
@@ -66,7 +69,7 @@ class TileSampler:
         side = round(self.tile_size * scale)
         if on_label and self._by_labels is not None:
             site = self.sites[rng.choice(len(self.sites), p=self._by_labels)]
-            center = site.centers[rng.integers(len(site.centers))] + rng.uniform(-side / 4, side / 4, 2)
+            center = site.centers[_drawn_label(site, rng)] + rng.uniform(-side / 4, side / 4, 2)
         else:
             site = self.sites[rng.choice(len(self.sites), p=self._by_pixels)]
             center = _counted_pixel(site, rng)
@@ -107,6 +110,13 @@ class Mixture:
         parts = [source.batch(rng, int(n))
                  for (_, source), n in zip(self._sources, rng.multinomial(count, self._shares)) if n]
         return torch.cat([images for images, _ in parts]), torch.cat([masks for _, masks in parts])
+
+
+def _drawn_label(site: Site, rng: np.random.Generator) -> int:
+    """The number of a random label of the site."""
+    weights = site.center_weights
+    return int(rng.integers(len(site.centers)) if weights is None else
+               rng.choice(len(weights), p=weights / weights.sum()))
 
 
 def _counted_pixel(site: Site, rng: np.random.Generator) -> np.ndarray:

@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from affine import Affine
 from shapely.geometry.base import BaseGeometry
-from torch import Tensor
+from torch import Tensor, nn
 
 from ...protocol.messages import LookAt
 from ...protocol.settings import STRIDE, PredictSettings
@@ -20,6 +20,7 @@ from ..core.devices import choose_device
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..geodata.affine_transform import apply_affine
+from ..geodata.band_statistics import Statistics
 from ..geodata.raster_source import Imagery, open_imagery
 from ..geodata.tiling import Windowing
 from ..geodata.window_reader import ArraySource
@@ -31,7 +32,7 @@ from ..networks.model_registry import Model, load_model
 from ..networks.unet import build_network
 from ..onnx_io.runtime import Backend, choose_backend
 from ..vectorize.postprocessing import Postprocessing
-from ..vectorize.strips import Probabilities
+from ..vectorize.strips import Outline, Probabilities
 from .click_outline import Sight, outline_at
 from .prompt_view import PromptLooker, PromptView
 from .view_window import Clicked, ViewWindow, pixel_window
@@ -74,6 +75,10 @@ class MapView(ViewWindow):
         return Clicked(apply_affine(polygon, self.imagery.transform), found.by)
 
     def outlines(self) -> list[BaseGeometry]:
+        """The outlines of all that is found."""
+        return [one.polygon for one in self.found()]
+
+    def found(self) -> list[Outline]:
         """All buildings that a prediction finds here, but those that the edge of the view cuts, in the CRS of the
         raster."""
         tracer = self.postprocessing.tracer(self.imagery.resolution_m)
@@ -83,8 +88,7 @@ class MapView(ViewWindow):
         whole = shapely.box(0 if left else -1, 0 if top else -1, width + (left + width >= columns),
                             height + (top + height >= rows))
         kept = [one for one in found if whole.contains_properly(one.polygon)]
-        drawn = self.drawn(kept, self.postprocessing.min_area_m2, self.imagery.transform)
-        return [one.polygon for one in drawn]
+        return self.drawn(kept, self.postprocessing.min_area_m2, self.imagery.transform)
 
 
 class Looker:
@@ -99,9 +103,10 @@ class Looker:
     def look(self, request: LookAt, job: Job) -> MapView | PromptView:
         """The view of a request. Raises RooflineError for one that is too large or cannot be looked at,
         PromptableModelError where that is the fault of its promptable model, JobCanceled."""
-        return self._by_prompts.look(request, job) if request.promptable else self._by_network(request, job)
+        return self._by_prompts.look(request, job) if request.promptable else self.by_network(request, job)
 
-    def _by_network(self, request: LookAt, job: Job) -> MapView:
+    def by_network(self, request: LookAt, job: Job) -> MapView:
+        """The view as the request's model sees it. Raises as look()."""
         settings = PredictSettings.from_dict(request.settings)
         model, backend = self._model(request.model, settings)
         card = model.card
@@ -110,16 +115,16 @@ class Looker:
         imagery = self._opened(request.imagery, card.at(settings.resolution_m))
         if settings.resolution_m is None:
             finer_m = self._surest_m(imagery, request.model, card, model.weights, job)
-            if _pixels_in(_window(imagery, request.extent)) <= MOST_FINE_PIXELS * (finer_m / card.resolution_m) ** 2:
+            if _pixels_in(window_of(imagery, request.extent)) <= MOST_FINE_PIXELS * (finer_m / card.resolution_m) ** 2:
                 imagery = self._opened(request.imagery, card.at(finer_m))
         card = card.at(imagery.resolution_m)
-        left, top, right, bottom = window = _window(imagery, request.extent)
+        left, top, right, bottom = window = window_of(imagery, request.extent)
         _refuse_large(window, imagery)
         job.check()
         source = ArraySource(*imagery.read(left, top, right - left, bottom - top),
                              imagery.where.within(left, top))
         job.check()
-        said = _probabilities(source, backend, card, imagery, settings, job.check)
+        said = probabilities(source, backend.network, statistics_for(card, imagery), settings, job.check)
         least_m2 = card.min_area_m2 if settings.min_area_m2 is None else settings.min_area_m2
         return MapView(imagery, (left, top), source.shape, settings, Sight(said, source.image, source.valid),
                        Postprocessing(settings.threshold or card.threshold, least_m2, card.boundary_m))
@@ -161,7 +166,7 @@ class Looker:
         return self._surest[key]
 
 
-def _window(imagery: Imagery, extent: Sequence[float]) -> tuple[int, int, int, int]:
+def window_of(imagery: Imagery, extent: Sequence[float]) -> tuple[int, int, int, int]:
     """The pixels (left, top, right, bottom) of an extent with MARGIN_M round it, from multiples of the network's stride
     on, as the windows of a prediction begin."""
     left, top, right, bottom = pixel_window(imagery, extent, MARGIN_M)
@@ -181,11 +186,11 @@ def _refuse_large(window: tuple[int, int, int, int], imagery: Imagery) -> None:
                             f"while you wait. Zoom in to {MOST_PIXELS * pixel_km2:.2g} km² or less.")
 
 
-def _probabilities(source: ArraySource, backend: Backend, card: Card, imagery: Imagery, settings: PredictSettings,
-                   check: Callable[[], None]) -> Probabilities:
+def probabilities(source: ArraySource, network: nn.Module, statistics: Statistics, settings: PredictSettings,
+                  check: Callable[[], None]) -> Probabilities:
     """What the network says of imagery in memory; 0 where there is no valid pixel."""
-    predictor = Predictor(backend.network, statistics_for(card, imagery), choose_device(),
-                          Windowing(settings.window_size, settings.overlap), settings.batch_size, settings.flips)
+    predictor = Predictor(network, statistics, choose_device(), Windowing(settings.window_size, settings.overlap),
+                          settings.batch_size, settings.flips)
     planes = np.zeros((2, *source.shape), np.uint8)
     for strip in predictor.strips(source, check=check):
         if strip.probabilities is not None:

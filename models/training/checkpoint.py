@@ -12,6 +12,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from ...protocol.job_files import BEST_WEIGHTS, LAST_WEIGHTS
+from ...protocol.live_messages import TrainLive
 from ...protocol.messages import Train
 from ..core.errors import RooflineError
 from ..geodata.polygon_io import read_polygons
@@ -53,12 +54,15 @@ class RunState:
     flat_at: int = 0
 
 
-def fingerprint(request: Train, base_hash: str, bands: Sequence[str]) -> str:
+def fingerprint(request: Train | TrainLive, base_hash: str, bands: Sequence[str]) -> str:
     """A hash of the inputs that must stay the same when a run is resumed: imagery and the names of its bands, labels,
-    areas, weights of the base, and settings but for MAY_CHANGE (how long the run trains, and in how many processes)."""
+    areas, weights of the base, and settings but for MAY_CHANGE (how long the run trains, and in how many processes). A
+    live training may go on with other labels and areas."""
     digest = hashlib.sha256()
     settings = {k: v for k, v in request.settings.items() if k not in MAY_CHANGE}
     digest.update(json.dumps([request.imagery, bands, base_hash, settings], sort_keys=True).encode())
+    if isinstance(request, TrainLive):
+        return digest.hexdigest()
     for path, what in ((request.labels, "labels"), (request.areas, "areas")):
         digest.update(_content(path, what) if path else b"none")
     return digest.hexdigest()
@@ -74,10 +78,10 @@ def _content(path: str, what: str) -> bytes:
 
 
 class RunFolder:
-    """The folder of one run: the last weights with the optimizer, the best weights, and the state."""
+    """The folder of one run: the last weights with the optimizer, the best weights, and the state, of `kind`."""
 
-    def __init__(self, path: str) -> None:
-        self.path = Path(path)
+    def __init__(self, path: str, kind: type[RunState] = RunState) -> None:
+        self.path, self._kind = Path(path), kind
         self.path.mkdir(parents=True, exist_ok=True)
 
     def save_best(self, weights: dict[str, Tensor]) -> None:
@@ -117,7 +121,7 @@ class RunFolder:
         fingerprint is not `expected`."""
         values = self._state()
         values["evaluations"] = [Evaluation(**evaluation) for evaluation in values["evaluations"]]
-        state = RunState(**values)
+        state = self._kind(**values)
         if state.fingerprint != expected:
             raise RooflineError(
                 f"The run in {self.path} was made with other imagery, labels, areas or settings, or from another base "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Protocol
 
 from ...protocol.settings import TrainSettings
 from .checkpoint import RunState
@@ -30,6 +31,33 @@ def wsd_schedule(step: int, left: float) -> float:
     """Factor on the learning rate at `step` of a run whose end is not known: warm-up, constant, and a linear decay to
     zero once the end is known, while `left` goes from 1 to 0 (Hägele et al. 2024)."""
     return min((step + 1) / RISING_STEPS, 1.0) * left
+
+
+class Schedule(Protocol):
+    """What a run asks of its schedule: LearningRateSchedule, or that of a live training."""
+
+    @property
+    def progress(self) -> float:
+        """Share of the training that is done (0-1)."""
+
+    @property
+    def lr_factor(self) -> float:
+        """Factor on the learning rate of the next step."""
+
+    @property
+    def remaining_s(self) -> float | None:
+        """Seconds until the end, where that is known."""
+
+    @property
+    def evaluation_is_due(self) -> bool:
+        """Whether to evaluate before the next step."""
+
+    @property
+    def annealed(self) -> float:
+        """Share of the annealing after a plateau that is done (0-1)."""
+
+    def notice_plateau(self) -> None:
+        """Look for a plateau after an evaluation."""
 
 
 class LearningRateSchedule:

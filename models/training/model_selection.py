@@ -73,11 +73,11 @@ def select_model(run: TrainingRun, cross_fitted: Evidence | None = None) -> Resu
 def _unproven(run: TrainingRun) -> Result:
     """Without any score: weights between the base's and the last ones, by the number of labels."""
     weights = run.usual_weights()
-    card = _card(run, weights, _usual_postprocessing(run), {}, run.usual_share, run.data.base.card.calibration)
+    card = _card(run, weights, usual_postprocessing(run), {}, run.usual_share, run.data.base.card.calibration)
     return Result(card, weights, run.state, None, None)
 
 
-def _usual_postprocessing(run: TrainingRun) -> Postprocessing:
+def usual_postprocessing(run: TrainingRun) -> Postprocessing:
     """The base's threshold and minimum area; the latter is smaller only where labels are."""
     base = run.data.base.card
     smallest = min(base.min_area_m2, SMALLER * run.data.dataset.smallest_label_m2)
@@ -88,7 +88,7 @@ def _cross_fitted(run: TrainingRun, evidence: Evidence) -> Result:
     """The usual weights, unless cross-fitting finds the base better by more than chance; with the threshold and the
     minimum area that it finds."""
     base_score = _base_score(run, evidence.ground, evidence.base)
-    usual = evidence.ground.evaluate(evidence.tuned, _usual_postprocessing(run))
+    usual = evidence.ground.evaluate(evidence.tuned, usual_postprocessing(run))
     if run.has_base and base_score is not None and is_better(base_score, usual, DEVIATION):
         weights, share, score, run.state.best_step = run.data.base.weights, BASE, base_score, 0
     else:

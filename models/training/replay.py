@@ -78,14 +78,25 @@ def _are_buildings(data: TrainingData, labelled: TileSampler) -> bool:
 def tile_source(data: TrainingData, settings: TrainSettings) -> TileSource:
     """The tiles of a run: from its labels, and by the share `settings.replay` from scenes, where the base has learned
     what these show."""
-    card = data.base.card
-    labelled = TileSampler(data.dataset.sites, settings.tile_size, Augmentation(),
-                           card.dates if card.is_told else 0)
+    return with_scenes(data, settings, scenes_for(data, settings))
+
+
+def scenes_for(data: TrainingData, settings: TrainSettings) -> SceneSampler | None:
+    """The scenes of a run; None where the base has not learned what they show."""
     bands = data.base.scene_bands
-    if not settings.replay or bands is None or settings.strategy == SCRATCH or not _are_buildings(data, labelled):
-        return labelled
-    if data.base.card.separation == OFFSETS and data.dataset.training_labels < LEAST_FOR_CENTERS:
-        sites = [replace(site, mask=without_centers(site.mask)) for site in data.dataset.sites]
-        labelled = TileSampler(sites, settings.tile_size, Augmentation())
-    scenes = SceneSampler(data.images[0].resolution_m, settings.tile_size, bands, len(data.base.card.classes) > 1)
-    return Mixture([(1 - settings.replay, labelled), (settings.replay, scenes)])
+    if not settings.replay or bands is None or settings.strategy == SCRATCH:
+        return None
+    if not _are_buildings(data, TileSampler(data.dataset.sites, settings.tile_size, Augmentation())):
+        return None
+    return SceneSampler(data.images[0].resolution_m, settings.tile_size, bands, len(data.base.card.classes) > 1)
+
+
+def with_scenes(data: TrainingData, settings: TrainSettings, scenes: SceneSampler | None) -> TileSource:
+    """Tiles from the labels, and by the share `settings.replay` from `scenes`."""
+    sites = data.dataset.sites
+    few = data.base.card.separation == OFFSETS and data.dataset.training_labels < LEAST_FOR_CENTERS
+    if scenes is not None and few:
+        sites = [replace(site, mask=without_centers(site.mask)) for site in sites]
+    card = data.base.card
+    labelled = TileSampler(sites, settings.tile_size, Augmentation(), card.dates if card.is_told else 0)
+    return labelled if scenes is None else Mixture([(1 - settings.replay, labelled), (settings.replay, scenes)])

@@ -62,7 +62,7 @@ def fine_tune(request: Train, job: Job, nodes: Leader | None = None) -> dict[str
     job.progress(0.98, "Writing the model")
     write_model(request.model, *as_changes(result.card, result.weights, run.data.base.weights))
     if request.report:
-        write_training_report(request.report, result, run, _in_words(request.base_model),
+        write_training_report(request.report, result, run, base_in_words(request.base_model),
                               Path(request.model).stat().st_size, look.shifts)
     if request.previews:
         _show_changes(result, run)
@@ -70,7 +70,7 @@ def fine_tune(request: Train, job: Job, nodes: Leader | None = None) -> dict[str
             "scores": result.card.scores}
 
 
-def _in_words(base_model: str | None) -> str:
+def base_in_words(base_model: str | None) -> str:
     """A base model as it is called in a sentence."""
     return BUILT_IN if base_model in (None, DEFAULT_BASE) else f"the base model '{Path(str(base_model)).stem}'"
 

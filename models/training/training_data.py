@@ -18,6 +18,7 @@ from ...protocol.settings import TrainSettings
 from ..core.job import Job
 from ..data.classes import fit_to_classes, plan_classes
 from ..data.dataset import Dataset, Widths, build_dataset
+from ..data.ground_history import GroundHistory
 from ..data.input_bands import BandPlan, fit_to_bands, for_each_date, on_each_date, plan_bands
 from ..evaluation.validation import ValidationSet
 from ..geodata.band_dates import date_of, has_dates
@@ -53,13 +54,19 @@ class FittedBase:
 
 
 @dataclass(frozen=True)
-class TrainingData:
-    """The inputs of a training. `statistics` are those of all `images` of a data type together, by its name; `ground`
-    is the extent of the labels (second_round.ground_of)."""
+class Inputs:
+    """The inputs of a training but for its labels. `statistics` are those of all `images` of a data type together, by
+    its name."""
 
     base: FittedBase
     images: list[Imagery]
     statistics: Mapping[str, Statistics]
+
+
+@dataclass(frozen=True)
+class TrainingData(Inputs):
+    """The inputs of a training; `ground` is the extent of the labels (second_round.ground_of)."""
+
     dataset: Dataset
     ground: list[float]
 
@@ -72,36 +79,44 @@ class TrainingData:
 def read_training_data(request: Train, settings: TrainSettings, job: Job, open_files: ExitStack) -> TrainingData:
     """Read base model, imagery, labels and areas; `open_files` closes the imagery. Raises RooflineError when one of
     them cannot be used."""
+    labels = read_polygons(request.labels, "labels")
+    inputs = read_inputs(request, labels, settings, job, open_files)
+    settings = fitted_settings(settings, inputs.base.card, [image.shape for image in inputs.images])
+    return with_labels(inputs, labels, _areas(request), settings, job)
+
+
+def read_inputs(request: Train, labels: Polygons, settings: TrainSettings, job: Job, open_files: ExitStack) -> Inputs:
+    """Read base model and imagery, fitted to the classes of `labels`; `open_files` closes the imagery. Raises
+    RooflineError when one of them cannot be used."""
     job.progress(0.0, "Reading the base model")
     model = load_base(request.base_model, job.notice, settings.decoder, settings.place_and_time)
     model = replace(model, card=model.card.at(settings.resolution_m))
     job.progress(0.01, "Reading imagery and labels")
-    labels = read_polygons(request.labels, "labels")
     images, plan = open_for_base(request, model.card, job, open_files, each_date=not model.is_tuned)
     base = _fitted(model, plan, labels, settings, job)
     if base.card.is_told:
         for image in images:
             image.where.check(base.card.dates)
-    statistics = statistics_by_type(images, job)
-    settings = fitted_settings(settings, base.card, [image.shape for image in images])
-    dataset = _dataset(request, base, images, statistics, labels, settings, job)
-    return TrainingData(base, images, statistics, dataset, ground_of(labels))
+    return Inputs(base, images, statistics_by_type(images, job))
 
 
 def half_of(data: TrainingData, request: Train, settings: TrainSettings, half: int, job: Job) -> TrainingData:
     """The same inputs with one half (0 or 1) of the labels held out. Raises RooflineError when the other is of no use.
     """
-    labels = read_polygons(request.labels, "labels")
-    dataset = _dataset(request, data.base, data.images, data.statistics, labels, settings, job, half)
-    return replace(data, dataset=dataset)
+    return with_labels(data, read_polygons(request.labels, "labels"), _areas(request), settings, job, half)
 
 
-def _dataset(request: Train, base: FittedBase, images: list[Imagery], statistics: Mapping[str, Statistics],
-             labels: Polygons, settings: TrainSettings, job: Job, half: int | None = None) -> Dataset:
-    areas = read_polygons(request.areas, "areas", whole=True) if request.areas else None
-    return build_dataset(images, statistics, labels, areas, settings,
-                         Widths(base.card.boundary_m, base.card.contact_m, base.card.cover), base.card.classes, job,
-                         half)
+def _areas(request: Train) -> Polygons | None:
+    return read_polygons(request.areas, "areas", whole=True) if request.areas else None
+
+
+def with_labels(inputs: Inputs, labels: Polygons, areas: Polygons | None, settings: TrainSettings, job: Job,
+                half: int | None = None, history: GroundHistory | None = None) -> TrainingData:
+    """The inputs with labels and areas; `half` and `history` as in build_dataset(), which says what it raises."""
+    card = inputs.base.card
+    dataset = build_dataset(inputs.images, inputs.statistics, labels, areas, settings,
+                            Widths(card.boundary_m, card.contact_m, card.cover), card.classes, job, half, history)
+    return TrainingData(inputs.base, inputs.images, inputs.statistics, dataset, ground_of(labels))
 
 
 def statistics_by_type(images: Sequence[Imagery], job: Job) -> dict[str, Statistics]:

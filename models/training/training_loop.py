@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 
 from ..core.errors import RooflineError
+from ..data.tile_sampler import TileSource
 from .distributed import StepPlan
 from .loader import training_batches
 from .replay import tile_source
@@ -22,7 +23,7 @@ SAVE_SECONDS = 10.0
 
 def train(run: TrainingRun) -> None:
     """Train until the run is over, then evaluate it and save a checkpoint."""
-    with _steps(run) as step:
+    with steps(run, tile_source(run.data, run.settings)) as step:
         _make_steps(run, step)
     run.trainer.group.release_ranks()
     run.ending = _early_ending(run)
@@ -32,7 +33,7 @@ def train(run: TrainingRun) -> None:
 
 def follow(run: TrainingRun) -> None:
     """Ranks 1 and up: make the steps of rank 0 on other tiles, until rank 0 ends this process."""
-    with _steps(run) as step:
+    with steps(run, tile_source(run.data, run.settings)) as step:
         while True:
             plan = run.trainer.group.receive()
             run.trainer.train_encoder(plan.encoder_is_training)
@@ -40,12 +41,11 @@ def follow(run: TrainingRun) -> None:
 
 
 @contextmanager
-def _steps(run: TrainingRun) -> Iterator[Callable[[float], float]]:
+def steps(run: TrainingRun, source: TileSource) -> Iterator[Callable[[float], float]]:
     """A function that makes one step of the run with a factor on the learning rate, and returns the loss. Batches go
     round the ranks of the group."""
     trainer, settings = run.trainer, run.settings
     numbers = itertools.count(run.state.step * trainer.group.world_size + trainer.group.rank, trainer.group.world_size)
-    source = tile_source(run.data, settings)
     with closing(training_batches(source, settings.batch_size, settings.seed, numbers, trainer.device)) as drawn:
         if trainer.encoder_is_frozen and trainer.device.type == "cpu":  # a GPU is faster than the cache
             yield CachedFeatures(trainer, drawn, settings.seed, CACHE_BYTES // trainer.group.world_size).step
@@ -55,25 +55,30 @@ def _steps(run: TrainingRun) -> Iterator[Callable[[float], float]]:
 
 def _make_steps(run: TrainingRun, step: Callable[[float], float]) -> None:
     """The training loop."""
-    state, saved = run.state, time.monotonic()
+    saved = time.monotonic()
     while not run.is_over:
         if run.schedule.evaluation_is_due:
             run.evaluate()
-        started = time.monotonic()
-        unfreeze_gradually(run.trainer, run.settings, run.schedule.progress, state.step)
-        plan = StepPlan(run.trainer.encoder_is_training, run.schedule.lr_factor)
-        run.trainer.group.broadcast(plan)
-        state.losses.append(step(plan.lr_factor))
-        state.step += 1
-        run.time_budget.step_took(time.monotonic() - started)
-        if not math.isfinite(state.losses[-1]):
-            raise RooflineError(
-                f"The loss stopped being a number at step {state.step}. Lower the learning rate "
-                f"({run.settings.learning_rate:g}) and train again.")
+        make_step(run, step)
         if time.monotonic() - saved > SAVE_SECONDS:
             run.save()
             saved = time.monotonic()
         run.report_progress()
+
+
+def make_step(run: TrainingRun, step: Callable[[float], float]) -> None:
+    """Make the run's next step. Raises RooflineError when the loss stops being a number."""
+    state, started = run.state, time.monotonic()
+    unfreeze_gradually(run.trainer, run.settings, run.schedule.progress, state.step)
+    plan = StepPlan(run.trainer.encoder_is_training, run.schedule.lr_factor)
+    run.trainer.group.broadcast(plan)
+    state.losses.append(step(plan.lr_factor))
+    state.step += 1
+    run.time_budget.step_took(time.monotonic() - started)
+    if not math.isfinite(state.losses[-1]):
+        raise RooflineError(
+            f"The loss stopped being a number at step {state.step}. Lower the learning rate "
+            f"({run.settings.learning_rate:g}) and train again.")
 
 
 def _early_ending(run: TrainingRun) -> str:

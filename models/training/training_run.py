@@ -19,7 +19,7 @@ from ..networks.unet import ADAPTER_PREFIX, Network, build_network, stored_weigh
 from ..vectorize.postprocessing import Postprocessing
 from .checkpoint import Evaluation, RunFolder, RunState
 from .distributed import SINGLE_PROCESS, ProcessGroup
-from .lr_schedule import LearningRateSchedule
+from .lr_schedule import Schedule
 from .strategies import SCRATCH, starting_network
 from .target import is_all_cover, smallest_areas
 from .time_budget import TimeBudget
@@ -44,7 +44,7 @@ class TrainingRun:
     settings: TrainSettings
     job: Job
     time_budget: TimeBudget
-    schedule: LearningRateSchedule
+    schedule: Schedule
     data: TrainingData
     held_out: ValidationSet | None
     trainer: Trainer

@@ -16,6 +16,7 @@ import platform
 import queue
 import sys
 import threading
+import time
 import traceback
 from importlib import metadata
 from pathlib import Path
@@ -23,6 +24,7 @@ from typing import IO, Any, Callable
 
 from ...protocol import messages
 from ...protocol.job_files import LOG
+from ...protocol.live_messages import TrainLive
 from ...protocol.messages import (
     AlignLabels,
     Cancel,
@@ -46,7 +48,7 @@ from ...protocol.messages import (
 )
 from ...protocol.settings_base import SettingsError
 from ..core.errors import JobCanceled, RooflineError, is_out_of_memory
-from ..core.job import Job
+from ..core.job import Job, Received
 
 LAST_SECONDS = 3
 """Time that a job has to save its state once stdin has ended; then the process ends, whatever it is doing."""
@@ -116,6 +118,7 @@ def lower_priority(niceness: int = NICENESS) -> None:
 
 JOBS: dict[type, str] = {
     Train: "training.train:fine_tune",
+    TrainLive: "live.live_training:train_live",
     Predict: "inference.predict:find_footprints",
     Evaluate: "evaluation.evaluate:score_footprints",
     Compare: "evaluation.change_detection:compare_layers",
@@ -165,6 +168,7 @@ class Worker:
         self._requests: queue.Queue[Any] = queue.Queue()
         self._canceled: set[str] = set()
         self._stopped: set[str] = set()
+        self._controls: queue.Queue[Received] = queue.Queue()
         self._closing = threading.Event()
         self._sending = threading.Lock()
 
@@ -191,6 +195,8 @@ class Worker:
             self._canceled.add(message.job)
         elif isinstance(message, Stop):
             self._stopped.add(message.job)
+        elif isinstance(message, messages.LIVE_CONTROLS):
+            self._controls.put(Received(message, time.monotonic()))
         elif isinstance(message, messages.REQUESTS):
             self._requests.put(message)
         else:
@@ -224,8 +230,15 @@ class Worker:
         def is_canceled() -> bool:
             return self._closing.is_set() or request.job in self._canceled
 
-        job = Job(request.job, self.send, is_canceled, lambda: request.job in self._stopped)
+        job = Job(request.job, self.send, is_canceled, lambda: request.job in self._stopped, self._receive)
         self._attempt(job, lambda: work(request, job), self.send, request.folder)
+
+    def _receive(self, seconds: float) -> Received | None:
+        """The next message to a live training, for which it waits so long at most."""
+        try:
+            return self._controls.get(timeout=seconds) if seconds else self._controls.get_nowait()
+        except queue.Empty:
+            return None
 
     def _attempt(self, job: Job, task: Callable[[], dict[str, Any]], send: Callable[[Message], None],
                  folder: str) -> None:

@@ -8,11 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
-from ...protocol.job_files import LAST_WEIGHTS, MESSAGES, REQUEST
+from ...protocol.job_files import LAST_WEIGHTS, LIVE_LOG, MESSAGES, REQUEST
 from ...protocol.label_counts import LabelCounts
+from ...protocol.live_messages import TrainLive
 from ...protocol.messages import Train, decode
 from ..online.facts import imagery_name
 from ..worker.job_folder import is_held
+from .live_record import as_training
 from .model_card import ModelCardError, Score, base_score, facts_of, is_base, label_counts, read_card, tuned_score
 from .model_choices import model_name, spoken_name
 
@@ -29,7 +31,8 @@ class RunRecord:
 
     status: FINISHED, FAILED (then `error` is a sentence), CANCELED, RUNNING, or UNFINISHED when the worker or QGIS
     ended before the run did. is_base: it brought nothing, and its model is its base. labels: what became of them.
-    seconds: duration; without a model, that of the last session alone (a resumed run has several).
+    seconds: duration; without a model, that of the last session alone (a resumed run has several). is_live: a live
+    training, whose model is the one that was kept last, and which only the page Train goes on with.
     """
 
     folder: Path
@@ -46,6 +49,7 @@ class RunRecord:
     has_weights: bool = False
     is_base: bool = False
     dismissed: bool = False
+    is_live: bool = False
 
     @property
     def name(self) -> str:
@@ -80,7 +84,7 @@ class RunRecord:
     @property
     def can_resume(self) -> bool:
         """Whether there are weights to go on from, and the run neither finished nor still runs."""
-        return self.has_weights and self.status not in (FINISHED, RUNNING)
+        return self.has_weights and self.status not in (FINISHED, RUNNING) and not self.is_live
 
     @property
     def has_new_model(self) -> bool:
@@ -106,7 +110,7 @@ def read_record(folder: Path) -> Optional[RunRecord]:
 def _stamp(folder: Path, known: Optional[Tuple[object, Optional[RunRecord]]]) -> object:
     """Cache key: changes when a file that the record was read from changes."""
     record = known[1] if known else None
-    files = [folder / name for name in (REQUEST, MESSAGES, LAST_WEIGHTS, DISMISSED)]
+    files = [folder / name for name in (REQUEST, MESSAGES, LAST_WEIGHTS, DISMISSED, LIVE_LOG)]
     if record is not None:
         files += [Path(path) for path in (record.request.model, record.request.report) if path]
     return tuple(_age(path) for path in files)
@@ -126,14 +130,18 @@ def _read(folder: Path) -> Optional[RunRecord]:
         request = decode((folder / REQUEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):  # ProtocolError is one
         return None
+    is_live = isinstance(request, TrainLive)
+    if is_live:
+        request = as_training(request, folder)
     if not isinstance(request, Train):
         return None
     end = _last_message(folder / MESSAGES)
     record = RunRecord(
         folder=folder, request=request, started=started_at(folder), status=ENDS.get(end.get("type", ""), UNFINISHED),
         error=str(end.get("error", "")), report=_existing(request.report), seconds=_last_session(folder),
-        has_weights=(folder / LAST_WEIGHTS).is_file(), dismissed=(folder / DISMISSED).exists())
-    if record.status != FINISHED:
+        has_weights=(folder / LAST_WEIGHTS).is_file(), dismissed=(folder / DISMISSED).exists(),
+        is_live=is_live)
+    if record.status != FINISHED and not is_live:
         return replace(record, report=None)
     scores = {"scores": (end.get("outputs") or {}).get("scores")}
     return _with_card(replace(record, score=tuned_score(scores), base_score=base_score(scores)))

@@ -6,6 +6,17 @@ import json
 import pytest
 from roofline.protocol import messages
 from roofline.protocol.launch import ROOT
+from roofline.protocol.live_messages import (
+    Keep,
+    Kept,
+    Labels,
+    LiveProgress,
+    Scored,
+    TakenUp,
+    TrainLive,
+    Watch,
+    Watched,
+)
 from roofline.protocol.messages import (
     AlignLabels,
     Cancel,
@@ -49,6 +60,11 @@ ONE_OF_EACH = [
     Notice("1", "repaired\n3 of 8"), Finished("1", {"model": "/données/模型.roofline"}), Failed("1", "a", "b"),
     Canceled("1"), Stop("1"), Preview("1", "/runs/a/preview-1.gpkg"),
     LookAt("1", "/tmp/j", "/a.tif", [0.0, 0.0, 9.5, 9.5], {"threshold": 0.4}, "/m.roofline"),
+    TrainLive("1", "/runs/a", ["/a.tif"], "/l.gpkg", {"seed": 1}, {"refresh_s": 2.0}, resume=True),
+    Labels("1", 2, "/l.gpkg", "/a.gpkg"), Watch("1", 3, [0.0, 0.0, 9.5, 9.5]), Keep("1", "/m.roofline", "/m.html"),
+    LiveProgress("1", "training", 7, 0.3, 12, 4, 2.5), TakenUp("1", 2, 7, 12, 4, 0.4),
+    Watched("1", 3, 7, [0.0, 0.0, 9.5, 9.5], 0.3, ["00"], [0.9], 0.8), Scored("1", 1, 7, 0.6, 0.7, 4),
+    Kept("1", "/m.roofline", step=7, score=0.6),
     Click("1", "view", [[1.5, 2.5]], [True]), Seen("1", [0.0, 0.0, 9.5, 9.5], 0.3, 1.2),
 ]
 

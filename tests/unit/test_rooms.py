@@ -28,7 +28,7 @@ PANEL = ("plugin/plugin.py", "ui")
 
 PACKAGES = {
     "models": ("core", "networks", "onnx_io", "geodata", "vectorize", "regularize", "data", "inference", "evaluation",
-               "training", "labelling", "pretraining", "diagnostics", "worker"),
+               "training", "labelling", "live", "pretraining", "diagnostics", "worker"),
     "plugin": ("environment", "worker", "layers", "online", "review", "history", "jobs", "processing"),
     "ui": ("words", "widgets", "label", "check", "running", "pages"),
 }

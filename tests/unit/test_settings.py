@@ -15,6 +15,7 @@ from roofline.protocol.settings import (
     KeepSettings,
     KnownSettings,
     LearningCurveSettings,
+    LiveSettings,
     PredictSettings,
     PretrainSettings,
     PromptSettings,
@@ -23,7 +24,7 @@ from roofline.protocol.settings import (
 )
 from roofline.protocol.settings_base import SettingsError
 
-CLASSES = [TrainSettings, PredictSettings, ExternalModelSettings, KnownSettings, LearningCurveSettings,
+CLASSES = [TrainSettings, PredictSettings, ExternalModelSettings, KnownSettings, LearningCurveSettings, LiveSettings,
            PretrainSettings, PromptSettings, SuggestSettings, ImagerySettings, CacheSettings, KeepSettings]
 NAMES = {f.name for settings in CLASSES for f in fields(settings)}
 ROOMS = ("plugin", "ui", "models")

@@ -67,6 +67,15 @@ def test_sites_are_drawn_by_labels_and_ground_times_weight():
     assert (images > -1.5).all()  # the dark site would give -2
 
 
+def test_a_label_with_more_weight_is_drawn_more_often():
+    two = site(2000, 2000, houses=((100, 100), (1800, 1800)))
+    two.mask[100:124, 100:124] = 3  # told apart by another bit
+    two.center_weights = np.array([1.0, 4.0])
+    _, masks = batch([two], count=200, tile=96)
+    first, second = (sum(bool((mask == value).any()) for mask in masks) for value in (3, BUILDING))
+    assert first > 5 and 2.5 * first < second < 8 * first
+
+
 def test_a_place_without_labels_can_be_sampled():
     images, masks = batch([site(houses=())])
     assert (masks == BACKGROUND).any() and torch.isfinite(images).all()

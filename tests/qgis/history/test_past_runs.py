@@ -8,6 +8,9 @@ import pytest
 from roofline.plugin.history import past_runs, run_record
 from roofline.plugin.worker import job_folder
 from roofline.protocol.label_counts import LabelCounts
+from roofline.protocol.live_messages import TrainLive
+from roofline.protocol.messages import encode
+from roofline.protocol.settings import TrainSettings
 from roofline.tests.qgis.support.past_runs import CANCELED, CUT_OFF, FAILED, finished, make_model, make_run
 
 TOWN = "/p/town.qgz"
@@ -219,3 +222,19 @@ def listing_seconds():
     started = time.perf_counter()
     assert len(past_runs.runs_of(TOWN)) == 200
     return time.perf_counter() - started
+
+
+def test_a_live_training_has_the_model_that_was_kept_last_and_its_newest_labels():
+    model = make_model(run="20261120-101500-town")
+    folder = make_run(says=CUT_OFF)
+    request = TrainLive("job", str(folder), ["/data/zanzibar_b.tif"], "labels-1.gpkg", TrainSettings().to_dict())
+    (folder / "request.json").write_text(encode(request))
+    for number in (9, 12):
+        (folder / f"labels-{number}.gpkg").touch()
+    assert only_run().model is None and only_run().name == "town" and only_run().is_live
+    lines = [f'{{"what": "kept", "step": 3, "model": "{path}"}}\n' for path in ("/gone.roofline", model)]
+    (folder / "live.jsonl").write_text("".join(lines))
+    record = only_run()
+    assert record.model == model and record.score.f1 == 0.7 and record.trained == 23
+    assert record.request.labels == str(folder / "labels-12.gpkg") and record.request.areas is None
+    assert not record.can_resume and past_runs.unfinished(TOWN) is None

@@ -1,0 +1,1 @@
+"""Live training: fine-tuning that goes on while labels are drawn."""

@@ -1,0 +1,107 @@
+"""The request of a live training: the workspace's imagery, bands, base model and settings; the run to go on with."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Dict, Optional
+
+from ...protocol.certain import certain
+from ...protocol.imagery import ONLY_BANDS
+from ...protocol.job_files import LAST_WEIGHTS, REQUEST
+from ...protocol.live_messages import TrainLive
+from ...protocol.messages import ProtocolError, decode
+from ...protocol.settings import TrainSettings
+from ...protocol.settings_base import SettingsError
+from ..environment.virtual_environment import home, runs_folder
+from ..history.past_runs import projects_of
+from ..layers.imagery import ImageryError, raster_paths
+from ..layers.workspace import Workspace
+from ..online.imagery_parameters import is_taken_as_drawn
+from ..online.picture import is_online
+from ..worker.job_folder import is_held, new_run
+
+
+class LiveError(Exception):
+    """A live training cannot begin; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class LiveRequest:
+    """What a live training begins with, but for its labels: the folder of its run, and whether it goes on in it."""
+
+    folder: Path
+    resume: bool
+    imagery: str
+    settings: Dict[str, Any]
+    base_model: Optional[str]
+
+    def message(self, job: str, live: Dict[str, Any], labels: str, areas: Optional[str]) -> TrainLive:
+        """The request with the exported layers."""
+        return TrainLive(job, str(self.folder), [self.imagery], labels, self.settings, live, areas, self.base_model,
+                         self.resume)
+
+
+def live_request(workspace: Workspace, values: Dict[str, Any], anew: bool) -> LiveRequest:
+    """The request for the workspace's choices; `values` are parameters of TrainSettings by name. It goes on with the
+    project's last live training that had the same imagery, base model and settings, unless it is to begin `anew`.
+    Raises LiveError."""
+    check(workspace)
+    imagery = certain(workspace.imagery, "imagery")
+    known = {field.name for field in fields(TrainSettings)}
+    wanted = {name.lower(): value for name, value in values.items() if name.lower() in known}
+    if workspace.band_numbers and wanted.get("bands") is None:
+        wanted["bands"] = ONLY_BANDS + workspace.choices.only_bands
+    try:
+        settings = TrainSettings.from_dict(wanted).to_dict()
+        folder = new_run(f"{imagery.name()}-live")
+        [path] = raster_paths([imagery], folder, lambda remark: None)
+    except (SettingsError, ImageryError) as error:
+        raise LiveError(str(error)) from error
+    except OSError as error:
+        raise LiveError(f"No folder for the job could be made in {home()}: {error.strerror}. Check its "
+                        "permissions, or set ROOFLINE_HOME to another folder.") from error
+    request = LiveRequest(folder, False, path, settings, workspace.choices.base_model or None)
+    former = None if anew else _former(request, workspace.project.fileName())
+    if former is None:
+        return request
+    _drop_empty(folder)
+    return LiveRequest(former, True, path, settings, request.base_model)
+
+
+def check(workspace: Workspace) -> None:
+    """Raise LiveError where something is missing, or the imagery is no file."""
+    imagery = workspace.imagery
+    if imagery is None:
+        raise LiveError("There is no imagery to learn from. Choose it at the top.")
+    if workspace.labels is None:
+        raise LiveError("There is no layer for the labels. Choose one on the page Label, or make one with New.")
+    if is_online(imagery) or is_taken_as_drawn(workspace):
+        raise LiveError(f"Live training reads the pixels of a file, and '{imagery.name()}' is drawn by QGIS. Keep the "
+                        "imagery of the place as a file first ('Cache imagery' in the toolbox), and choose that.")
+
+
+def _former(request: LiveRequest, project: str) -> Optional[Path]:
+    """The newest run that can go on with such a request."""
+    try:
+        folders = sorted(runs_folder().iterdir(), key=lambda folder: folder.name, reverse=True)
+    except OSError:
+        return None
+    return next((folder for folder in folders if folder != request.folder and project in (projects_of(folder) or ())
+                 and _fits(folder, request)), None)
+
+
+def _fits(folder: Path, request: LiveRequest) -> bool:
+    try:
+        former = decode((folder / REQUEST).read_text(encoding="utf-8"))
+    except (OSError, ProtocolError):
+        return False
+    return (isinstance(former, TrainLive) and former.imagery == [request.imagery]
+            and former.settings == request.settings and former.base_model == request.base_model
+            and (folder / LAST_WEIGHTS).is_file() and not is_held(folder))
+
+
+def _drop_empty(folder: Path) -> None:
+    with suppress(OSError):  # a virtual raster of the imagery is in it
+        folder.rmdir()

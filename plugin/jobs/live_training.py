@@ -1,0 +1,238 @@
+"""Live training of the panel: goes on while labels and areas are drawn, and shows what the model makes of the view."""
+
+from __future__ import annotations
+
+import uuid
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any, Dict, Optional
+
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException, QgsRectangle
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ...protocol.certain import certain
+from ...protocol.live_messages import PREPARING, Keep, Kept, Labels, LiveProgress, Scored, TakenUp, Watch
+from ...protocol.messages import PROTOCOL, Canceled, Failed, Finished, Notice, Ready, Stop
+from ..environment.system import SetupError
+from ..environment.virtual_environment import worker_python
+from ..history import past_runs
+from ..history.model_choices import new_model_path
+from ..layers.datum import Target
+from ..layers.workspace import Workspace
+from ..worker.live_client import LiveClient
+from .label_exports import Exported, LabelExports
+from .live_prediction import Prediction, as_prediction
+from .live_request import LiveError, LiveRequest, live_request
+
+OFF, STARTING, STOPPING = "off", "starting", "stopping"
+"""States beside those of live_messages.LIVE_STATES: no process, one that starts, one that saves its state and ends."""
+
+
+class LiveTraining(QObject):
+    """One live training at a time, of the layers of a workspace, whose edits it follows by itself.
+
+    `problem` is a sentence, "" when all is well. `progress`, `labels`, `prediction` and `score` are the last ones that
+    came, None before. Signals: `changed` when `state` or `problem` changed, the others with what their names say;
+    `failed` with a sentence when it ended by itself.
+    """
+
+    changed = pyqtSignal()
+    stepped = pyqtSignal(object)
+    taken_up = pyqtSignal(object)
+    predicted = pyqtSignal(object)
+    scored = pyqtSignal(object)
+    kept = pyqtSignal(object)
+    noticed = pyqtSignal(str)
+    failed = pyqtSignal(str)
+    _arrived = pyqtSignal(str, object)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self.state, self.problem = OFF, ""
+        self.progress: Optional[LiveProgress] = None
+        self.labels: Optional[TakenUp] = None
+        self.prediction: Optional[Prediction] = None
+        self.score: Optional[Scored] = None
+        self.folder: Optional[Path] = None
+        self._client: Optional[LiveClient] = None
+        self._exports: Optional[LabelExports] = None
+        self._request: Optional[LiveRequest] = None
+        self._job, self._imagery, self._watches, self._was_asked = "", "", 0, False
+        self._crs = QgsCoordinateReferenceSystem()
+        self._arrived.connect(self._on_message)
+        workspace.changed.connect(self._choices_changed)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether a training was started and not stopped."""
+        return self.state not in (OFF, STOPPING)
+
+    def start(self, settings: Dict[str, Any], anew: bool = False) -> bool:
+        """Begin with the workspace's layers, or go on where the last live training with the same imagery, base model
+        and settings left off, unless it is to begin `anew`. `settings` are parameters of TrainSettings by name. False,
+        with a `problem`, where that cannot be."""
+        if self._client is not None:
+            return self.is_on
+        try:
+            python = worker_python()
+            self._request = live_request(self._workspace, settings, anew)
+        except (LiveError, SetupError) as error:
+            self._become(OFF, str(error))
+            return False
+        self.progress = self.labels = self.prediction = self.score = None
+        imagery = certain(self._workspace.imagery, "imagery")
+        self.folder, self._job, self._was_asked = self._request.folder, uuid.uuid4().hex, False
+        self._imagery, self._crs = imagery.id(), imagery.crs()
+        past_runs.remember(self.folder, self._workspace.project.fileName())
+        self._client = LiveClient(python, self.folder, partial(self._pass_on, self._job, self._crs))
+        target = Target.of([imagery], self._workspace.project.transformContext())
+        self._exports = LabelExports(self._workspace, self.folder, _next_number(self.folder), target)
+        self._exports.exported.connect(self._exported)
+        self._exports.export()
+        self._become(STARTING)
+        return True
+
+    def look_at(self, window: Optional[QgsRectangle], crs: Optional[QgsCoordinateReferenceSystem]) -> None:
+        """The map shows this rectangle of `crs` now; None: nobody looks."""
+        if self._client is None:
+            return
+        self._watches += 1
+        part = None if window is None or crs is None else self._part(window, crs)
+        extent = None if part is None else [part.xMinimum(), part.yMinimum(), part.xMaximum(), part.yMaximum()]
+        self._client.send(Watch(self._job, self._watches, extent))
+
+    def labels_changed(self) -> None:
+        """Look for changes of labels and areas; edits call it by themselves."""
+        if self._exports is not None:
+            self._exports.later()
+
+    def keep(self) -> str:
+        """Have the present state written as a model: its path. `kept` follows. Raises OSError where no folder for it
+        can be made; "" while there is no training."""
+        imagery = self._workspace.imagery
+        if self._client is None or imagery is None:
+            return ""
+        path = new_model_path(imagery.name())
+        self._client.send(Keep(self._job, str(path), str(path.with_suffix(".html"))))
+        return str(path)
+
+    def stop(self) -> None:
+        """End the training; its state is saved, and the next one goes on with it."""
+        if not self._was_asked:  # it did not begin
+            self._end()
+        elif self._client is not None and self.is_on:
+            self._client.send(Stop(self._job))
+            self._close_exports()
+            self._become(STOPPING)
+
+    def close(self) -> None:
+        """End the training and its process now, as when QGIS closes: it saves its state by itself."""
+        with suppress(TypeError):  # closed before
+            self._workspace.changed.disconnect(self._choices_changed)
+        self._end()
+
+    def _exported(self, outcome: Exported) -> None:
+        """The layers are exported: have them taken up, the first time with the request itself."""
+        if self._client is None or self._request is None:
+            return
+        if outcome.problem:
+            self._become(self.state, outcome.problem)
+            if not self._was_asked:  # there is nothing to begin with
+                self._end(outcome.problem)
+            return
+        if self._was_asked:
+            self._client.send(Labels(self._job, outcome.number, outcome.labels, outcome.areas))
+        else:
+            self._was_asked = True
+            self._client.send(self._request.message(self._job, {}, outcome.labels, outcome.areas))
+
+    def _part(self, window: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> Optional[QgsRectangle]:
+        """The part of the imagery in a window, in the imagery's CRS; None where there is none."""
+        imagery = self._workspace.imagery
+        if imagery is None:
+            return None
+        try:
+            box = QgsCoordinateTransform(crs, imagery.crs(), self._workspace.project).transformBoundingBox(window)
+        except QgsCsException:  # the map shows more than there is on earth
+            return None
+        part = box.intersect(imagery.extent())
+        return None if part.isEmpty() else part
+
+    def _pass_on(self, job: str, crs: QgsCoordinateReferenceSystem, message: object) -> None:
+        """Called in the client's thread: bring a message to the main one. What is found in a view is read here."""
+        with suppress(RuntimeError):  # QGIS may have deleted us meanwhile
+            self._arrived.emit(job, as_prediction(message, crs))
+
+    def _on_message(self, job: str, message: Any) -> None:
+        if self._client is None or job != self._job:
+            return
+        if isinstance(message, Ready):
+            if message.protocol != PROTOCOL:
+                self._end(f"The worker speaks protocol {message.protocol}, the plugin {PROTOCOL}. Restart QGIS.")
+            elif self.state == STARTING:
+                self._become(PREPARING)
+        elif isinstance(message, LiveProgress):
+            self.progress = message
+            self.stepped.emit(message)
+            if self.is_on:
+                self._become(message.state, self.problem)
+        elif isinstance(message, Failed):
+            self._end(message.error)
+        elif isinstance(message, (Finished, Canceled)):
+            self._end()
+        else:
+            self._tell(message)
+
+    def _tell(self, message: Any) -> None:
+        if isinstance(message, TakenUp):
+            self.labels = message
+            self.taken_up.emit(message)
+            self._become(self.state, message.problem)
+        elif isinstance(message, Prediction):
+            if message.number == self._watches:  # else the map has moved on
+                self.prediction = message
+                self.predicted.emit(message)
+        elif isinstance(message, Scored):
+            self.score = message
+            self.scored.emit(message)
+        elif isinstance(message, Kept):
+            self.kept.emit(message)
+        elif isinstance(message, Notice):
+            self.noticed.emit(message.text)
+
+    def _choices_changed(self) -> None:
+        """End with the imagery or the labels that it began with."""
+        if not self.is_on:
+            return
+        imagery = self._workspace.imagery
+        if imagery is None or imagery.id() != self._imagery or self._workspace.labels is None:
+            self.stop()
+
+    def _end(self, problem: str = "") -> None:
+        """The training has ended, or is to; with a `problem` by itself."""
+        self._close_exports()
+        client, self._client = self._client, None
+        if client is None:
+            return
+        client.close()
+        self._become(OFF, problem)
+        if problem:
+            self.failed.emit(problem)
+
+    def _close_exports(self) -> None:
+        if self._exports is not None:
+            self._exports.close()
+            self._exports = None
+
+    def _become(self, state: str, problem: str = "") -> None:
+        if (state, problem) != (self.state, self.problem):
+            self.state, self.problem = state, problem
+            self.changed.emit()
+
+
+def _next_number(folder: Path) -> int:
+    """A number that no export in a run's folder has."""
+    taken = [int(path.stem.split("-")[1]) for path in folder.glob("labels-*.gpkg") if path.stem[7:].isdigit()]
+    return max(taken, default=0) + 1

@@ -1,0 +1,88 @@
+"""The loop of a live training, in this process, with an analyst who answers what it says."""
+
+import errno
+import time
+
+import pytest
+import shapely
+from roofline.models.core.errors import JobCanceled
+from roofline.models.core.job import Job, Received
+from roofline.models.live.live_run import LiveRun
+from roofline.models.live.live_training import train_live
+from roofline.protocol.live_messages import Keep, Kept, Labels, LiveProgress, TakenUp, TrainLive, Watch, Watched
+from roofline.protocol.messages import Notice, Progress
+
+VIEW = [500_000, 9_300_000 - 90, 500_120, 9_300_000]
+
+
+class Analyst(Job):
+    """Answers a message by what `answers` has for its type, in turn: a message, or "stop" or "cancel"."""
+
+    def __init__(self, **answers):
+        self.answers, self.mail, self.said, self.wants = answers, [], [], ""
+        super().__init__("live", self.hear, lambda: self.wants == "cancel", lambda: self.wants == "stop", self.tell)
+
+    def hear(self, message):
+        self.said.append(message)
+        answers = self.answers.get(type(message).__name__, [])
+        answer = answers.pop(0) if answers else None
+        if isinstance(answer, str):
+            self.wants = answer
+        elif answer is not None:
+            self.mail.append(Received(answer, time.monotonic()))
+
+    def tell(self, seconds):
+        return self.mail.pop(0) if self.mail else None
+
+    def of(self, kind):
+        return [message for message in self.said if isinstance(message, kind)]
+
+
+@pytest.fixture()
+def request_of(town, toy_base, tmp_path):
+    def request_of(labels):
+        return TrainLive("live", str(tmp_path / "run"), [town.imagery], labels, {"tile_size": 64, "replay": 0.0},
+                         {"refresh_s": 0.2}, base_model=toy_base)
+
+    return request_of
+
+
+def drawn(town, name, count):
+    """Some houses; none is a layer with nothing in it."""
+    return town.polygons(name, town.outlines[:count] or [shapely.Polygon()])
+
+
+def test_the_base_is_shown_until_there_is_a_label(town, request_of):
+    analyst = Analyst(LiveProgress=[None, Watch("live", 1, VIEW)],
+                      Watched=[Labels("live", 1, drawn(town, "three", 3)), None, "stop"])
+    train_live(request_of(drawn(town, "none", 0)), analyst)
+    assert [message.state for message in analyst.of(LiveProgress)][:3] == ["preparing", "waiting", "training"]
+    assert [bool(message.problem) for message in analyst.of(TakenUp)] == [True, False]
+    first, *others = analyst.of(Watched)
+    assert not first.problem and first.step == 0 < others[-1].step
+
+
+def test_a_full_disk_is_told_and_the_training_goes_on(town, request_of, monkeypatch):
+    def full(self):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(LiveRun, "save", full)
+    analyst = Analyst(TakenUp=[Watch("live", 1, VIEW)], Watched=[None, Keep("live", "/nowhere/m.roofline"), "stop"])
+    train_live(request_of(drawn(town, "few", 3)), analyst)
+    assert any("No space left on device. The training goes on" in message.text for message in analyst.of(Notice))
+    assert "could not be kept" in analyst.of(Kept)[0].problem
+
+
+def test_one_that_is_switched_off_while_it_reads_its_inputs_ends_at_once(town, request_of, tmp_path):
+    analyst = Analyst(Progress=["stop"])
+    with pytest.raises(JobCanceled):
+        train_live(request_of(drawn(town, "two", 2)), analyst)
+    assert analyst.of(Progress) and not analyst.of(TakenUp) and not (tmp_path / "run" / "live.jsonl").exists()
+
+
+def test_what_is_shown_of_a_large_view_is_its_middle(town, request_of, monkeypatch):
+    monkeypatch.setattr("roofline.models.live.view.FIRST_PIXELS", 20_000)
+    analyst = Analyst(TakenUp=[Watch("live", 1, VIEW)], Watched=["stop"])
+    train_live(request_of(drawn(town, "four", 4)), analyst)
+    seen, wanted = shapely.box(*analyst.of(Watched)[0].extent), shapely.box(*VIEW)
+    assert wanted.buffer(20).contains(seen) and seen.area < 0.3 * wanted.area
