@@ -11,12 +11,15 @@ from roofline.plugin.layers.workspace import Workspace
 from roofline.protocol.messages import Notice, Progress
 from roofline.tests.qt6.support.core import Crs, Geometry, Project
 from roofline.tests.qt6.support.thin import Anything
+from roofline.tests.ui.support.fake_live import FakeLive
 from roofline.ui.check.check_tool import KEYS, CheckKeys, CheckTool
 from roofline.ui.label.adopt_tool import AdoptTool
 from roofline.ui.label.click_tool import ClickTool
 from roofline.ui.label.draw_tools import AreaTool, PolygonTool, RectangleTool
 from roofline.ui.panel_action import panel_action
 from roofline.ui.running.job_view import JobView
+from roofline.ui.running.live_map import LiveMap
+from roofline.ui.running.live_view import LiveView
 from roofline.ui.widgets.highlights import Highlights
 
 LEFT, RIGHT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier
@@ -103,6 +106,31 @@ def test_a_job_is_shown_from_its_beginning_to_its_end(application, tmp_path, alg
         if button.objectName() not in ("openReport", "showLog"):  # they open another program
             button.click()
     assert not view.grab().isNull()
+
+
+def test_the_live_training_is_followed_kept_and_switched_off(iface):
+    workspace = Workspace(Project.instance())
+    live = FakeLive(workspace)
+    view, shown = LiveView(live, workspace), LiveMap(live, iface.canvas)
+    view.resize(330, 300)
+    live.start({})
+    iface.canvas.extentsChanged.emit()
+    live.learn(3)
+    live.find([Geometry()], Crs())
+    live.score_it(0.5, 1)
+    view._tick.timeout.emit()
+    assert not view.grab().isNull()
+    buttons = {button.objectName(): button for button in view.findChildren(QAbstractButton)}
+    buttons["keepLive"].click()
+    live.have_kept("/models/town.roofline")
+    buttons["liveOff"].click()
+    assert [asked[0] for asked in live.asked] == ["start", "look_at", "keep", "stop"]
+    live.be("off", "It failed.")
+    assert not view.isHidden() and not view.grab().isNull()
+    buttons["dismissLive"].click()
+    assert view.isHidden()
+    view.close()
+    shown.close()
 
 
 def test_outlines_and_the_action(iface):
