@@ -4,8 +4,9 @@ import pytest
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QAbstractButton, QApplication, QLineEdit
-from roofline.plugin.jobs.map_views import MapViews, View
+from roofline.plugin.jobs.map_views import MapViews
 from roofline.plugin.jobs.panel_job import CANCELED, FAILED, FINETUNE, FINISHED, PREDICT, JobOutcome, Jobs, PanelJob
+from roofline.plugin.jobs.view import Source, View
 from roofline.plugin.layers.edits import GroundPlane
 from roofline.plugin.layers.workspace import Workspace
 from roofline.protocol.messages import Notice, Progress
@@ -31,15 +32,16 @@ def on_views(tool):
         views = MapViews(Workspace(Project.instance()))
         made = tool(canvas, views)
         made.look = lambda: None
-        views.current = View("view", (), Crs(), Anything(), [])
+        views.current = View("view", Source("", None, ()), Crs(), Anything(), 1.0, [])
         return made
 
     return make
 
 
 @pytest.mark.parametrize("make", [
-    RectangleTool, AreaTool, CheckTool, lambda canvas: PolygonTool(canvas, None), on_views(ClickTool),
-    on_views(AdoptTool)], ids=["rectangle", "area", "check", "polygon", "click", "adopt"])
+    RectangleTool, AreaTool, CheckTool, lambda canvas: PolygonTool(canvas, None),
+    on_views(lambda *on: ClickTool(*on, str)), on_views(AdoptTool)],
+    ids=["rectangle", "area", "check", "polygon", "click", "adopt"])
 def test_a_map_tool_takes_clicks_drags_and_keys(iface, make, monkeypatch):
     monkeypatch.setattr(GroundPlane, "rectangle", lambda *_: Geometry())
     canvas, tool = iface.canvas, make(iface.canvas)
