@@ -23,6 +23,7 @@ from ..plugin.history import past_runs
 from ..plugin.history.model_choices import is_its_base
 from ..plugin.history.prediction_record import PredictionRecord
 from ..plugin.jobs import live_preview
+from ..plugin.jobs.live_training import LiveTraining
 from ..plugin.jobs.panel_job import (
     ALIGN,
     CANCELED,
@@ -30,6 +31,7 @@ from ..plugin.jobs.panel_job import (
     FINISHED,
     PREDICT,
     SELF_TEST,
+    SETUP,
     SUGGEST,
     JobOutcome,
     Jobs,
@@ -44,6 +46,8 @@ from .pages.predict_page import PredictPage
 from .pages.setup_page import SetupPage
 from .pages.train_page import TrainPage
 from .running.job_view import JobView
+from .running.live_map import LiveMap
+from .running.live_view import LiveView
 from .running.resume_offer import Offers
 from .running.waiting_bar import WaitingBar
 from .widgets.imagery_box import ImageryBox
@@ -51,6 +55,7 @@ from .widgets.lookup import Lookup
 from .widgets.plain import scrolled
 from .widgets.start_page import StartPage
 from .widgets.step_row import StepRow
+from .words import live as live_words
 from .words import panel as words
 from .words import tr
 
@@ -72,6 +77,7 @@ class Panel(QgsDockWidget):
         self._iface, self._provider, self._closed = iface, provider, False
         self.workspace = Workspace(iface.mapCanvas().project())
         self.jobs = Jobs()
+        self.live = LiveTraining(self.workspace)
         self._unseen = QTimer(self)  # a dock behind another tab is often back soon
         self._unseen.setSingleShot(True)
         self._unseen.setInterval(KEEP_UNSEEN_MS)
@@ -82,19 +88,21 @@ class Panel(QgsDockWidget):
         self._show_setup_or_work()
 
     def _make_parts(self, iface: Any) -> None:
-        workspace, jobs = self.workspace, self.jobs
+        workspace, jobs, live = self.workspace, self.jobs, self.live
         self.imagery = ImageryBox(workspace)
-        self.label_page = LabelPage(workspace, jobs, iface)
-        self.train_page = TrainPage(workspace, jobs)
+        self.label_page = LabelPage(workspace, jobs, live, iface)
+        self.train_page = TrainPage(workspace, jobs, live)
         self.predict_page = PredictPage(workspace, jobs, iface)
         self.check_page = CheckPage(workspace, jobs, iface)
         self.history_page = HistoryPage(workspace, jobs)
         self.setup_page = SetupPage(jobs)
         self.job_view = JobView(jobs)
+        self.live_view = LiveView(live, workspace)
         self.offers = Offers()
         self._bar = WaitingBar(iface.messageBar(), lambda: self.setUserVisible(True))
         self._new_card = Lookup(lambda: new_graphics_card())
         self._previews = live_preview.MapPreviews(workspace.project, jobs, iface.mapCanvas().refresh)
+        self._live_map = LiveMap(live, iface.mapCanvas())
 
     @property
     def _steps(self) -> List[Tuple[str, str, str, str, QWidget]]:
@@ -123,6 +131,7 @@ class Panel(QgsDockWidget):
         column.addWidget(self.imagery)
         column.addWidget(self._row)
         column.addWidget(self._pages, 1)
+        column.addWidget(self.live_view)
         column.addWidget(self.job_view)
         self._setup_or_work = QStackedWidget()
         self._setup_or_work.addWidget(work)
@@ -171,6 +180,9 @@ class Panel(QgsDockWidget):
         message bar shows why."""
         if self.jobs.busy:
             return
+        if self.live.is_on:
+            self._iface.messageBar().pushInfo(tr(words.TITLE), tr(live_words.LIVE_ON))
+            return
         try:
             parameters = past_runs.resume_parameters(past_runs.read_run(Path(folder)))
         except (past_runs.HistoryError, OSError) as error:
@@ -211,8 +223,10 @@ class Panel(QgsDockWidget):
         self._bar.withdraw()
         if self.jobs.current is not None:
             self.jobs.current.end_now(LAST_WAIT_S)
+        self.live.close()
         for part in (self.imagery, self.label_page, self.train_page, self.predict_page, self.check_page,
-                     self.history_page, self.setup_page, self.job_view, self._previews, self.workspace):
+                     self.history_page, self.setup_page, self.job_view, self.live_view, self._live_map, self._previews,
+                     self.workspace):
             part.close()
         self._provider.workers.close()
 
@@ -264,6 +278,8 @@ class Panel(QgsDockWidget):
 
     def _job_began(self, job: PanelJob) -> None:
         self.offers.hide()
+        if job.algorithm == SETUP:
+            self.live.stop()  # it runs on what is installed anew, or removed
         project = self.workspace.project.fileName()
         job.ended.connect(lambda outcome: self._job_ended(job, outcome, project))
 

@@ -23,6 +23,7 @@ STEPS = ("stepLabel", "stepTrain", "stepPredict", "stepCheck", "stepHistory")
 @pytest.fixture(autouse=True)
 def no_dialogs(monkeypatch):
     monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(lambda *_, **__: ("", "")))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", staticmethod(lambda *_, **__: ([], "")))
     monkeypatch.setattr(QMessageBox, "question", staticmethod(lambda *_, **__: QMessageBox.StandardButton.No))
 
 

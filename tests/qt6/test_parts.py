@@ -4,19 +4,23 @@ import pytest
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QAbstractButton, QApplication, QLineEdit
-from roofline.plugin.jobs.map_views import MapViews, View
+from roofline.plugin.jobs.map_views import MapViews
 from roofline.plugin.jobs.panel_job import CANCELED, FAILED, FINETUNE, FINISHED, PREDICT, JobOutcome, Jobs, PanelJob
+from roofline.plugin.jobs.view import Source, View
 from roofline.plugin.layers.edits import GroundPlane
 from roofline.plugin.layers.workspace import Workspace
 from roofline.protocol.messages import Notice, Progress
 from roofline.tests.qt6.support.core import Crs, Geometry, Project
 from roofline.tests.qt6.support.thin import Anything
+from roofline.tests.ui.support.fake_live import FakeLive
 from roofline.ui.check.check_tool import KEYS, CheckKeys, CheckTool
 from roofline.ui.label.adopt_tool import AdoptTool
 from roofline.ui.label.click_tool import ClickTool
 from roofline.ui.label.draw_tools import AreaTool, PolygonTool, RectangleTool
 from roofline.ui.panel_action import panel_action
 from roofline.ui.running.job_view import JobView
+from roofline.ui.running.live_map import LiveMap
+from roofline.ui.running.live_view import LiveView
 from roofline.ui.widgets.highlights import Highlights
 
 LEFT, RIGHT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier
@@ -28,15 +32,16 @@ def on_views(tool):
         views = MapViews(Workspace(Project.instance()))
         made = tool(canvas, views)
         made.look = lambda: None
-        views.current = View("view", (), Crs(), Anything(), [])
+        views.current = View("view", Source("", None, ()), Crs(), Anything(), 1.0, [])
         return made
 
     return make
 
 
 @pytest.mark.parametrize("make", [
-    RectangleTool, AreaTool, CheckTool, lambda canvas: PolygonTool(canvas, None), on_views(ClickTool),
-    on_views(AdoptTool)], ids=["rectangle", "area", "check", "polygon", "click", "adopt"])
+    RectangleTool, AreaTool, CheckTool, lambda canvas: PolygonTool(canvas, None),
+    on_views(lambda *on: ClickTool(*on, str)), on_views(AdoptTool)],
+    ids=["rectangle", "area", "check", "polygon", "click", "adopt"])
 def test_a_map_tool_takes_clicks_drags_and_keys(iface, make, monkeypatch):
     monkeypatch.setattr(GroundPlane, "rectangle", lambda *_: Geometry())
     canvas, tool = iface.canvas, make(iface.canvas)
@@ -103,6 +108,31 @@ def test_a_job_is_shown_from_its_beginning_to_its_end(application, tmp_path, alg
         if button.objectName() not in ("openReport", "showLog"):  # they open another program
             button.click()
     assert not view.grab().isNull()
+
+
+def test_the_live_training_is_followed_kept_and_switched_off(iface):
+    workspace = Workspace(Project.instance())
+    live = FakeLive(workspace)
+    view, shown = LiveView(live, workspace), LiveMap(live, iface.canvas)
+    view.resize(330, 300)
+    live.start({})
+    iface.canvas.extentsChanged.emit()
+    live.learn(3)
+    live.find([Geometry()], Crs())
+    live.score_it(0.5, 1)
+    view._tick.timeout.emit()
+    assert not view.grab().isNull()
+    buttons = {button.objectName(): button for button in view.findChildren(QAbstractButton)}
+    buttons["keepLive"].click()
+    live.have_kept("/models/town.roofline")
+    buttons["liveOff"].click()
+    assert [asked[0] for asked in live.asked] == ["start", "look_at", "keep", "stop"]
+    live.be("off", "It failed.")
+    assert not view.isHidden() and not view.grab().isNull()
+    buttons["dismissLive"].click()
+    assert view.isHidden()
+    view.close()
+    shown.close()
 
 
 def test_outlines_and_the_action(iface):

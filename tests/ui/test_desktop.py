@@ -4,19 +4,24 @@ what must follow."""
 import re
 import sqlite3
 import threading
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from qgis.core import QgsGeometry, QgsPointXY, QgsRasterLayer
+from roofline.protocol.job_files import LAST_WEIGHTS
 from roofline.protocol.launch import ROOT
 from roofline.tests.support.map_server import MapServer, published
 from roofline.tests.support.tile_service import TileService, tiled_copy
+from roofline.tests.ui.support.processes import is_alive
 from roofline.tools.desktop import PATIENCE
 
 LONGEST_STALL_MS = 100
-TUTORIAL, SERVICE, CLICKS = (Path(__file__).with_name(name) for name in (
-    "tutorial_scenario.py", "service_scenario.py", "click_scenario.py"))
+SLACK = 2 * PATIENCE
+"""For what is promised of a computer that has nothing else to do."""
+TUTORIAL, SERVICE, CLICKS, LIVE = (Path(__file__).with_name(name) for name in (
+    "tutorial_scenario.py", "service_scenario.py", "click_scenario.py", "live_scenario.py"))
 ZOOM = 20
 """Of the tiles of a server: pixels of 0.15 m."""
 
@@ -73,6 +78,32 @@ def test_labels_are_made_by_clicks_and_by_adopting_what_the_model_finds(play, ut
     if facts["stall_ms"] >= LONGEST_STALL_MS:  # as after the tutorial
         facts = play("click_and_adopt", module=CLICKS, ground=utm_ground)
     assert facts["stall_ms"] < LONGEST_STALL_MS, f"{facts['stall_ms']} ms, {facts['stall_at_s']} s after the key"
+
+
+def test_it_learns_while_labels_are_drawn_and_loses_nothing_when_qgis_is_closed(play, utm_ground, tmp_path):
+    settings = tmp_path / "home" / "last_used" / "TrainSettings.json"
+    settings.parent.mkdir()
+    settings.write_text('{"RESOLUTION_M": 0.3}')  # else it looks for the best one first, some seconds
+    inputs = {"module": LIVE, "ground": utm_ground, "project": str(tmp_path / "town.qgz")}
+    facts = play("learn_while_drawing", **inputs)
+    at_first = facts["labels"][0]
+    assert facts["labels"] == [at_first, at_first + 1, at_first] and facts["found"] > 10
+    assert facts["state"].startswith("Learning from") and "held out" in facts["scored"]
+    assert max(facts["taken_up_s"]) < 1 * SLACK and facts["refresh_s"] < 3 * SLACK
+    assert facts["said"].startswith("Kept as") and Path(facts["kept"]).is_file()
+    assert facts["workers"] and all_end(facts["workers"], 5 * PATIENCE)  # after it has saved what it learned
+    assert (Path(facts["folder"]) / LAST_WEIGHTS).is_file() and facts["step"] > 0
+    if facts["stall_ms"] >= LONGEST_STALL_MS:  # as after the tutorial
+        facts = play("learn_while_drawing", **{**inputs, "project": str(tmp_path / "again.qgz")})
+    assert facts["stall_ms"] < LONGEST_STALL_MS, f"{facts['stall_ms']} ms, {facts['stall_at_s']} s after the click"
+
+
+def all_end(pids, seconds):
+    """Whether these processes end within so many seconds."""
+    deadline = time.monotonic() + seconds
+    while any(map(is_alive, pids)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return not any(map(is_alive, pids))
 
 
 def tiles_of(raster, folder):

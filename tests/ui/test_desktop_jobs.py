@@ -8,17 +8,11 @@ from pathlib import Path
 from osgeo import gdal
 from qgis.core import QgsGeometry, QgsPointXY, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 from roofline.tests.qgis.support.layers import save_layer
+from roofline.tests.ui.support.processes import is_alive
 
 
 def runs_below(home):
     return sorted((home / "runs").iterdir())
-
-
-def is_alive(pid):
-    try:
-        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
-    except FileNotFoundError:
-        return False
 
 
 def test_three_rasters_as_a_batch_give_the_footprints_of_each(play, utm_ground, tmp_path):

@@ -7,6 +7,8 @@ from qgis.PyQt.QtGui import QFont
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QScrollArea, QStackedWidget, QToolButton, QWidget
 from roofline.plugin.help_pages import PANEL_PAGES, web_address
+from roofline.plugin.jobs.live_training import OFF
+from roofline.protocol.live_messages import TRAINING
 from roofline.tests.ui.support.footprint_checks import settle
 from roofline.tests.ui.support.gestures import give_focus
 from roofline.ui import panel as panel_module
@@ -98,3 +100,10 @@ def test_the_names_of_the_pages_go_where_there_is_no_room_for_them(small_font, p
         QApplication.processEvents()
         assert button.toolButtonStyle() == style and button.toolTip()
         assert panel.sizeHint().width() > WHOLE  # it opens with room for the names
+
+
+def test_no_training_is_taken_up_beside_the_live_one(panel, iface):
+    panel.live.state = TRAINING
+    panel.resume("/nowhere")
+    assert "Live training is on" in iface.messageBar().currentItem().text() and not panel.jobs.busy
+    panel.live.state = OFF

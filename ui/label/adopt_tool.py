@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import List, Optional, Set
+from typing import List, Optional, Set, Union
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas, QgsMapMouseEvent
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor
 
+from ...plugin.jobs.live_views import LiveViews
 from ...plugin.jobs.map_views import MapViews
 from ...plugin.jobs.view import View
 from ...plugin.layers.known_buildings import KNOWN_SHARE, labelled
-from ..widgets.highlights import COLOR, Highlights, Look, thin
+from ..widgets.highlights import COLOR, GHOST, Highlights, thin
 from ..widgets.layer_watch import LayerWatch
 from ..words import click as words
 from ..words import tr
@@ -24,8 +25,6 @@ SLICE = 100
 """Outlines that are compared with the labels in one turn of the event loop, some milliseconds."""
 STEP_PX = 4
 """Pixels between two points of a loop."""
-FAINT = Look(QColor(COLOR.red(), COLOR.green(), COLOR.blue(), 170), QColor(255, 255, 255, 110), 1,
-             Qt.PenStyle.DotLine)
 
 
 class AdoptTool(ViewTool):
@@ -34,9 +33,9 @@ class AdoptTool(ViewTool):
 
     taken = pyqtSignal(list, QgsCoordinateReferenceSystem)
 
-    def __init__(self, canvas: QgsMapCanvas, views: MapViews) -> None:
+    def __init__(self, canvas: QgsMapCanvas, views: Union[MapViews, LiveViews]) -> None:
         super().__init__(canvas, views)
-        self._ghosts, self._hovered = Highlights(canvas, FAINT), Highlights(canvas, thin(COLOR))
+        self._ghosts, self._hovered = Highlights(canvas, GHOST), Highlights(canvas, thin(COLOR))
         self._free: Set[int] = set()
         self._found: Set[int] = set()
         self._todo: List[int] = []
@@ -111,7 +110,8 @@ class AdoptTool(ViewTool):
         if not self.isActive() or view is None or view.outlines is None:
             self._forget()
         elif view.name != self._shown:
-            self._forget()
+            self._free = set()  # numbers of the view before, whose outlines stay until these are compared
+            self._hovered.clear()
             self._shown = view.name
             self._begin(view)
 

@@ -31,7 +31,7 @@ class ClickTool(ViewTool):
 
     def __init__(self, canvas: QgsMapCanvas, views: MapViews, class_name: Callable[[], str]) -> None:
         super().__init__(canvas, views)
-        self._class_name = class_name
+        self._asks, self._class_name = views, class_name
         self._points: List[QgsPointXY] = []
         self._inside: List[bool] = []
         self._outline, self._crs = QgsGeometry(), QgsCoordinateReferenceSystem()
@@ -130,7 +130,7 @@ class ClickTool(ViewTool):
             self.start_over()
             return
         self._outline = QgsGeometry()
-        self._asked = self._views.click(self._points, self._inside, self._class_name())
+        self._asked = self._asks.click(self._points, self._inside, self._class_name())
 
     def _answered(self, answer: Outlined) -> None:
         if answer.name == self._asked:
@@ -171,7 +171,7 @@ class ClickTool(ViewTool):
 
     def _ask_hover(self, at: QgsPointXY) -> None:
         self._next_hover = None
-        self._hovers_for = self._shows = self._views.click([at], [True], self._class_name())
+        self._hovers_for = self._shows = self._asks.click([at], [True], self._class_name())
 
     def _hover_answered(self, answer: Outlined) -> None:
         self._hovers_for = ""

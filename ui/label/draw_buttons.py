@@ -13,6 +13,8 @@ from qgis.PyQt.QtGui import QHideEvent, QKeySequence, QShowEvent
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QShortcut, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ...plugin.jobs import promptable
+from ...plugin.jobs.live_training import LiveTraining
+from ...plugin.jobs.live_views import LiveViews
 from ...plugin.jobs.map_views import MapViews
 from ...plugin.layers.edits import DrawingError, add_polygons, start_editing
 from ...plugin.layers.project_layers import ProjectLayersError, new_labels_and_areas, new_layers
@@ -48,7 +50,7 @@ class DrawButtons(QWidget):
 
     failed = pyqtSignal(str)
 
-    def __init__(self, workspace: Workspace, iface: Any) -> None:
+    def __init__(self, workspace: Workspace, live: LiveTraining, iface: Any) -> None:
         super().__init__()
         self._workspace, self._iface, self._canvas = workspace, iface, iface.mapCanvas()
         self._former: Optional[QgsMapTool] = None
@@ -56,6 +58,7 @@ class DrawButtons(QWidget):
         self._target = ""
         self._class_box = ClassBox(workspace)
         self._views = MapViews(workspace)
+        self._adopted = LiveViews(self._views, live)
         self._make_pens()
         self._arrange()
         self._click_key = QShortcut(QKeySequence(Qt.Key.Key_C), self._canvas)
@@ -74,7 +77,7 @@ class DrawButtons(QWidget):
         adopt = _button("adoptBuildings", click_words.ADOPT, click_words.ADOPT_HELP, "/mActionSelectFreehand.svg")
         self._area_button, area_tool = AreaButton(), AreaTool(canvas)
         self._view_tools = [ClickTool(canvas, self._views, lambda: self._class_box.value),
-                            AdoptTool(canvas, self._views)]
+                            AdoptTool(canvas, self._adopted)]
         self._pens = [
             *(Pen(tool, button, "labels", hint) for tool, button, hint in zip(
                 self._view_tools, (self._click_button, adopt), (click_words.CLICK_HINT, click_words.ADOPT_HINT))),
@@ -133,6 +136,7 @@ class DrawButtons(QWidget):
         self._click_key.deleteLater()
         for tool in self._view_tools:
             tool.close()
+        self._adopted.close()
         self._views.close()
         for pen in self._pens:
             sip.delete(pen.tool)  # the map owns its tools, and would keep them

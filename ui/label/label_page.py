@@ -9,6 +9,7 @@ from qgis.core import QgsApplication, QgsMapLayerProxyModel, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from ...plugin.jobs.live_training import LiveTraining
 from ...plugin.jobs.panel_job import Jobs
 from ...plugin.layers.drafts import Drafts, Moved
 from ...plugin.layers.project_files import is_draft
@@ -40,13 +41,13 @@ class LabelPage(QWidget):
     """Layers at the top, then the drawing tools, squares to label next, the alignment with the imagery, the readiness
     to train, and the findings of the label checks."""
 
-    def __init__(self, workspace: Workspace, jobs: Jobs, iface: Any) -> None:
+    def __init__(self, workspace: Workspace, jobs: Jobs, live: LiveTraining, iface: Any) -> None:
         super().__init__()
         self._workspace, self._iface = workspace, iface
         self._drafts = Drafts(workspace)
         self.labels = LayerBox(workspace, "labels", QgsMapLayerProxyModel.PolygonLayer)
         self.areas = LayerBox(workspace, "areas", QgsMapLayerProxyModel.PolygonLayer)
-        self.buttons = DrawButtons(workspace, iface)
+        self.buttons = DrawButtons(workspace, live, iface)
         self.kept, self.problem = Remark("keptIn"), Remark("labelProblem")
         self._save = push_button("saveProject", words.SAVE_PROJECT, words.SAVE_PROJECT_HELP)
         self.squares = SquaresBox(workspace, jobs, iface)

@@ -1,8 +1,8 @@
-"""Base of the map tools that work on what a model sees in the view (MapViews)."""
+"""Base of the map tools that work on what a model sees in the view."""
 
 from __future__ import annotations
 
-from typing import List, Optional
+from typing import List, Optional, Union
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -17,6 +17,7 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor
 
+from ...plugin.jobs.live_views import LiveViews
 from ...plugin.jobs.map_views import MapViews
 from ...plugin.jobs.view import View
 from ...plugin.layers.known_buildings import KNOWN_SHARE, labelled
@@ -36,7 +37,7 @@ class ViewTool(SketchTool):
     said = pyqtSignal(str, bool)
     anything = False
 
-    def __init__(self, canvas: QgsMapCanvas, views: MapViews) -> None:
+    def __init__(self, canvas: QgsMapCanvas, views: Union[MapViews, LiveViews]) -> None:
         super().__init__(canvas)
         self._views = views
         self._layer: Optional[QgsVectorLayer] = None

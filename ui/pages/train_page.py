@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSizePolicy
 
 from ...plugin.history import model_choices
 from ...plugin.jobs import last_used
+from ...plugin.jobs.live_training import LiveTraining
 from ...plugin.jobs.panel_job import FINETUNE, Jobs
 from ...plugin.layers.sources import is_empty
 from ...plugin.layers.workspace import Workspace
@@ -22,18 +23,20 @@ from ..widgets.remark import WARNING, Remark
 from ..widgets.start_page import AdvancedBox, StartPage
 from ..widgets.state_line import StateLine, sentence
 from ..words import counted, tr
+from ..words import live as live_words
 from ..words import train as words
+from .live_switch import LiveSwitch
 
 TIMES = {"minute": words.MINUTE, "five_minutes": words.FIVE_MINUTES, "until_flat": words.UNTIL_FLAT,
          "settings": words.AS_SET}
 
 
 class TrainPage(StartPage):
-    """Starts a training on the workspace's layers. The job view shows progress and result."""
+    """Starts a training on the workspace's layers, and switches the live one. JobView and LiveView show them."""
 
-    def __init__(self, workspace: Workspace, jobs: Jobs) -> None:
+    def __init__(self, workspace: Workspace, jobs: Jobs, live: LiveTraining) -> None:
         super().__init__()
-        self._workspace, self._jobs = workspace, jobs
+        self._workspace, self._jobs, self._live = workspace, jobs, live
         self.state = StateLine(workspace)
         self._make_choices()
         self._make_button()
@@ -54,7 +57,7 @@ class TrainPage(StartPage):
             self._trouble.set_text(tr(words.NO_PLACE, path=place, reason=error.strerror), WARNING)
             return
         self._trouble.set_text("")
-        last_used.write(TrainSettings, self._form.own_values())
+        self._take_settings()
         self._jobs.start(FINETUNE, parameters)
 
     def close(self) -> bool:
@@ -62,8 +65,15 @@ class TrainPage(StartPage):
         self._watch_selection.let_go()
         self._workspace.changed.disconnect(self._show_choices)
         self._jobs.changed.disconnect(self._jobs_changed)
+        self._live.changed.disconnect(self._show_whether_ready)
+        self._live_switch.close()
         self.state.close()
         return bool(super().close())
+
+    def _take_settings(self) -> Dict[str, Any]:
+        """The analyst's own settings, which the form has again the next time."""
+        last_used.write(TrainSettings, self._form.own_values())
+        return self._form.own_values()
 
     def _make_choices(self) -> None:
         self._base_model = ModelBox()
@@ -81,6 +91,7 @@ class TrainPage(StartPage):
         self._watch_selection = LayerWatch(("selectionChanged",), self._show_selection)
         self._advanced = AdvancedBox(TrainSettings, "advanced", "resetSettings")
         self._form = self._advanced.form
+        self._live_switch = LiveSwitch(self._live, self._jobs, self._take_settings)
 
     def _make_button(self) -> None:
         self._trouble = Remark("trainTrouble")
@@ -93,7 +104,8 @@ class TrainPage(StartPage):
         choices.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         choices.addRow(tr(words.BASE_MODEL), self._base_model)
         choices.addRow(tr(words.TIME), self._time)
-        self.lay_out((choices, self._only_selected, self.state, self._place, self._advanced), (self._trouble,))
+        self.lay_out((choices, self._only_selected, self.state, self._live_switch, self._place, self._advanced),
+                     (self._trouble,))
 
     def _connect(self) -> None:
         self._base_model.changed.connect(lambda value: self._workspace.choose(base_model=value))
@@ -104,6 +116,7 @@ class TrainPage(StartPage):
         self._button.clicked.connect(self.train)
         self._workspace.changed.connect(self._show_choices)
         self._jobs.changed.connect(self._jobs_changed)
+        self._live.changed.connect(self._show_whether_ready)
 
     def _time_chosen(self) -> None:
         key = self._time.currentData()
@@ -157,6 +170,8 @@ class TrainPage(StartPage):
     def _reason_to_wait(self) -> str:
         if self._jobs.busy:
             return tr(words.BUSY)
+        if self._live.is_on:
+            return tr(live_words.LIVE_ON)
         known = self.state.known
         if known is None:  # nothing was counted yet
             return tr(words.TRAIN_HELP)

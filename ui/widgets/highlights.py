@@ -31,6 +31,9 @@ def thin(color: QColor) -> Look:
 
 BOLD = Look(QColor(255, 255, 0), QColor(Qt.GlobalColor.black), 4)
 """Yellow cased in black: whatever lies beneath, one of the two stands out."""
+GHOST = Look(QColor(COLOR.red(), COLOR.green(), COLOR.blue(), 170), QColor(255, 255, 255, 110), 1,
+             Qt.PenStyle.DotLine)
+"""Dotted and faint: what a model finds in the view, and is in no layer."""
 
 
 class Highlights(QObject):

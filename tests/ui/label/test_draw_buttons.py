@@ -10,6 +10,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QComboBox, QLabel, QToolButton
 from roofline.plugin.layers.styles import class_colors
 from roofline.tests.qgis.support.layers import make_layer, make_raster
+from roofline.tests.ui.support.fake_live import FakeLive
 from roofline.tests.ui.support.gestures import RIGHT, click, drag, press
 from roofline.ui.label.draw_buttons import DrawButtons
 from roofline.ui.label.draw_tools import AreaTool, PolygonTool, RectangleTool
@@ -27,7 +28,7 @@ def canvas(iface):
 
 @pytest.fixture()
 def buttons(workspace, iface, canvas):
-    buttons = DrawButtons(workspace, iface)
+    buttons = DrawButtons(workspace, FakeLive(workspace), iface)
     buttons.problems = []
     buttons.failed.connect(buttons.problems.append)
     buttons.show()
@@ -275,7 +276,7 @@ def test_labels_that_cannot_be_edited_are_told_and_no_tool_is_taken_up(buttons, 
 
 
 def test_close_gives_the_map_back(workspace, layers, canvas, iface):
-    buttons = DrawButtons(workspace, iface)
+    buttons = DrawButtons(workspace, FakeLive(workspace), iface)
     button(buttons, "drawRectangle").click()
     click(canvas, CORNERS[0])
     buttons.close()
@@ -288,7 +289,7 @@ def test_a_closed_page_leaves_no_tool_behind(workspace, canvas, iface):
         return [child for child in canvas.children() if isinstance(child, (AreaTool, PolygonTool, RectangleTool))]
 
     before = len(tools())
-    buttons = DrawButtons(workspace, iface)
+    buttons = DrawButtons(workspace, FakeLive(workspace), iface)
     assert len(tools()) == before + 3
     buttons.close()
     assert len(tools()) == before

@@ -13,6 +13,7 @@ from roofline.plugin.layers.edits import add_polygon
 from roofline.plugin.layers.project_layers import ProjectLayersError
 from roofline.plugin.layers.styles import class_colors
 from roofline.tests.qgis.support.layers import make_layer, make_raster
+from roofline.tests.ui.support.fake_live import FakeLive
 from roofline.tests.ui.support.gestures import click
 from roofline.ui.label import label_page
 from roofline.ui.label.label_page import LabelPage
@@ -33,7 +34,7 @@ def imagery(workspace, tmp_path, iface):
 
 @pytest.fixture()
 def page(workspace, iface, imagery):
-    page = LabelPage(workspace, Jobs(), iface)
+    page = LabelPage(workspace, Jobs(), FakeLive(workspace), iface)
     page.show()
     yield page
     page.close()
@@ -202,7 +203,7 @@ def test_the_page_fits_a_narrow_dock(page, workspace):
 
 
 def test_after_close_edits_and_choices_are_not_heard(workspace, iface, imagery):
-    page = LabelPage(workspace, Jobs(), iface)
+    page = LabelPage(workspace, Jobs(), FakeLive(workspace), iface)
     page.show()
     page.close()
     workspace.choose(labels=make_layer())

@@ -14,6 +14,7 @@ from roofline.plugin.jobs import map_views
 from roofline.protocol.messages import BY_COLOR, BY_NETWORK, BY_PROMPTS, Canceled, Click, Failed, Finished, LookAt, Seen
 from roofline.tests.qgis.support.layers import make_layer, make_raster
 from roofline.tests.qgis.support.view_client import ViewClient, as_text
+from roofline.tests.ui.support.fake_live import FakeLive
 from roofline.tests.ui.support.gestures import click, drag_along, give_focus, pixel, press
 from roofline.ui.label import view_tool
 from roofline.ui.label.draw_buttons import DrawButtons
@@ -46,12 +47,17 @@ def labels(workspace, tmp_path):
 
 
 @pytest.fixture()
-def buttons(workspace, iface, canvas, labels, monkeypatch):
+def live(workspace):
+    return FakeLive(workspace)
+
+
+@pytest.fixture()
+def buttons(workspace, iface, canvas, labels, live, monkeypatch):
     CLIENTS.clear()
     monkeypatch.setattr(map_views, "ViewClient", ViewClient)
     monkeypatch.setattr(map_views, "worker_python", lambda: Path(sys.executable))
     monkeypatch.setattr(view_tool, "REST_MS", 20)
-    buttons = DrawButtons(workspace, iface)
+    buttons = DrawButtons(workspace, live, iface)
     buttons.show()
     yield buttons
     buttons.close()
@@ -416,11 +422,36 @@ def test_no_file_changes_nothing(buttons, monkeypatch):
     assert checked(buttons) == [False, True] and len(CLIENTS[-1].asked(LookAt)) == 1
 
 
+def test_while_the_live_training_is_on_what_it_finds_is_adopted(buttons, canvas, labels, live):
+    live.start({})
+    take(buttons, "adoptBuildings")
+    assert line(buttons).startswith("Looking")  # the newest model does, until the live one has
+    roofs = [QgsGeometry.fromRect(house) for house in HOUSES]
+    live.find(roofs[:2], labels.crs(), QgsRectangle(X, Y, X + 200, Y + 200))
+    QTest.qWait(50)
+    assert line(buttons).endswith("2")
+    live.find(roofs, labels.crs(), QgsRectangle(X, Y, X + 200, Y + 200))
+    QTest.qWait(50)
+    assert line(buttons).endswith("3")
+    take(buttons, "drawRectangle")
+    take(buttons, "adoptBuildings")
+    QTest.qWait(50)
+    assert line(buttons).endswith("3")
+    asked = len(CLIENTS[-1].asked(LookAt))
+    assert asked == 1
+    canvas.setExtent(QgsRectangle(X + 10, Y, X + 210, Y + 200))
+    QTest.qWait(100)
+    click(canvas, MIDDLES[2])
+    assert boxes(labels) == [HOUSES[2]] and len(CLIENTS[-1].asked(LookAt)) == asked
+    live.stop()
+    assert len(CLIENTS[-1].asked(LookAt)) == asked + 1 and line(buttons).startswith("Looking")
+
+
 def test_nothing_is_left_when_the_page_is_closed(buttons, workspace, iface, canvas):
     def bands():
         return len([item for item in canvas.scene().items() if isinstance(item, QgsRubberBand)])
 
-    other, before = DrawButtons(workspace, iface), bands()
+    other, before = DrawButtons(workspace, FakeLive(workspace), iface), bands()
     take(other)
     seen()
     click(canvas, MIDDLES[0])

@@ -1,6 +1,7 @@
 """The page Train."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsProject, QgsRasterLayer, QgsSettings
@@ -8,12 +9,14 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QWidget
 from roofline.plugin.jobs import last_used
+from roofline.plugin.jobs.live_training import OFF
 from roofline.plugin.jobs.panel_job import Jobs
 from roofline.plugin.layers.edits import add_polygon
 from roofline.plugin.layers.project_layers import new_labels_and_areas
 from roofline.plugin.layers.sources import is_empty
 from roofline.protocol.settings import TIME_CHOICES, TrainSettings
 from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster
+from roofline.tests.ui.support.fake_live import FakeLive
 from roofline.ui.pages.train_page import TrainPage
 
 AREA = "Polygon((500000 4500040, 500040 4500040, 500040 4500080, 500000 4500080, 500000 4500040))"
@@ -28,7 +31,7 @@ class ToldJobs(Jobs):
 
     def start(self, algorithm, parameters):
         self.asked.append((algorithm, parameters))
-        self.current = object()
+        self.current = SimpleNamespace(algorithm=algorithm)
         self.changed.emit()
 
     def end(self):
@@ -42,9 +45,14 @@ def jobs(qgis):
 
 
 @pytest.fixture()
-def page(workspace, jobs):
+def live(workspace):
+    return FakeLive(workspace)
+
+
+@pytest.fixture()
+def page(workspace, jobs, live):
     QgsSettings().remove("plugins/roofline")
-    page = TrainPage(workspace, jobs)
+    page = TrainPage(workspace, jobs, live)
     page.show()
     yield page
     page.close()
@@ -170,7 +178,7 @@ def test_settings_are_remembered_for_the_next_project_without_those_of_the_time(
     page._form.set_values({"BATCH_SIZE": 4})
     look(page).click()
     assert last_used.read(TrainSettings) == {"BATCH_SIZE": 4}
-    other = TrainPage(town, jobs)
+    other = TrainPage(town, jobs, FakeLive(town))
     assert other._form.values()["BATCH_SIZE"] == 4
     part(other, "resetSettings").click()
     assert other._form.values()["BATCH_SIZE"] == TrainSettings().batch_size
@@ -238,7 +246,7 @@ def test_a_folder_that_cannot_be_written_is_told(page, town, jobs, home):
 
 
 def test_a_closed_page_hears_nothing(workspace, jobs, capsys):
-    page = TrainPage(workspace, jobs)
+    page = TrainPage(workspace, jobs, FakeLive(workspace))
     page.close()
     page.deleteLater()
     workspace.choose(time="settings")
@@ -264,3 +272,56 @@ def test_where_labels_are_selected_the_page_asks_whether_to_learn_from_them_alon
     jobs.end()
     labels.removeSelection()
     assert not box.isVisibleTo(page) and not box.isChecked() and "3 labels" in part(page, "state").text()
+
+
+def test_the_live_switch_begins_with_the_settings_of_the_analyst_and_ends(page, town, live):
+    page._form.set_values({"LEARNING_RATE": 0.002})
+    part(page, "live").click()
+    [(what, settings)] = live.asked
+    assert what == "start" and settings["LEARNING_RATE"] == 0.002 and part(page, "live").isChecked()
+    assert settings["MAX_SECONDS"] == TrainSettings().max_seconds  # not the choice of the time
+    part(page, "live").click()
+    assert live.asked[-1] == ("stop",) and not part(page, "live").isChecked()
+
+
+def test_a_live_training_that_cannot_begin_says_why(page, live):
+    live.refusal = "Choose the imagery above."
+    part(page, "live").click()
+    assert not part(page, "live").isChecked() and part(page, "liveTrouble").text() == "Choose the imagery above."
+    live.refusal = ""
+    part(page, "live").click()
+    assert part(page, "live").isChecked() and part(page, "liveTrouble").text() == ""
+
+
+def test_what_the_live_training_notices_stands_below_the_switch_until_the_next_one(page, town, live):
+    part(page, "live").click()
+    live.noticed.emit("Two labels lie on each other.")
+    notices = part(page, "liveNotices")
+    assert notices.toPlainText() == "Two labels lie on each other." and not notices.isHidden()
+    live.be(OFF)
+    assert not notices.isHidden()
+    part(page, "live").click()
+    assert notices.isHidden()
+
+
+def test_the_live_training_begins_anew_once_the_former_one_is_saved(page, town, live):
+    assert part(page, "liveAnew").isHidden()
+    part(page, "live").click()
+    part(page, "liveAnew").click()
+    assert [asked[0] for asked in live.asked] == ["start", "stop"]
+    live.be(OFF)
+    QTest.qWait(10)
+    assert [asked[0] for asked in live.asked] == ["start", "stop", "start anew"] and part(page, "live").isChecked()
+
+
+def test_one_training_at_a_time(page, town, live, jobs):
+    part(page, "live").click()
+    assert not look(page).isEnabled() and "Live training is on" in look(page).toolTip()
+    page.train()
+    assert jobs.asked == []
+    live.be(OFF)
+    assert not part(page, "live").isChecked()
+    look(page).click()
+    assert not part(page, "live").isEnabled() and "training is running" in part(page, "live").toolTip()
+    jobs.end()
+    assert part(page, "live").isEnabled()
