@@ -147,6 +147,10 @@ class Analyst:
             inside.append(missing.area >= extra.area)
             points.append(_middle(missing if inside[-1] else extra))
 
+    def first(self, label: BaseGeometry) -> BaseGeometry:
+        """The outline after a click in the middle of a label; empty where the tool finds nothing."""
+        return self._outline([_middle(label)], [True])
+
     def _outline(self, points: list[Point], inside: list[bool]) -> BaseGeometry:
         began = time.perf_counter()
         found = self._known_at(points[0]) if len(points) == 1 else None

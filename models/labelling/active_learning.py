@@ -1,239 +1,204 @@
-"""Pool-based active learning: unlabelled squares of imagery ranked by uncertainty and diversity (core-set)."""
+"""Pool-based active learning (uncertainty sampling): squares of imagery ranked by the wrong footprints expected there.
+
+The confidence of a footprint is the probability that it is right, so the sum of 1 - confidence over those in a square
+is how many of them an analyst will have to correct. Why this and nothing else: docs/decisions/0041.
+"""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Sequence
+import tempfile
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
+import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...protocol.areas import COMPLETE, IGNORE, PREDICT, SUGGESTED
-from ...protocol.messages import Extent, Suggest
+from ...protocol.messages import Extent, Predict, Suggest
 from ...protocol.settings import SuggestSettings, TrainSettings
-from ..core.devices import choose_device, describe_device
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..core.words import count
-from ..data.areas import (
-    area_union,
-    check_meets,
-    extent_ground,
-    roles_of,
-    tell_missing_grids,
-    tell_unknown_roles,
-    to_pixels,
-)
+from ..data.areas import area_union, extent_ground, roles_of, tell_missing_grids, tell_unknown_roles, to_pixels
 from ..geodata.affine_transform import apply_affine
 from ..geodata.band_dates import has_dates
-from ..geodata.band_matching import notices
 from ..geodata.band_stack import as_stacks
 from ..geodata.mosaic import as_mosaics
 from ..geodata.polygon_io import Polygons, read_polygons, write_polygons
 from ..geodata.raster_source import Imagery, open_imagery
-from ..inference.raster_task import on_chosen_bands, statistics_for
-from ..networks.model_card import Card
+from ..inference.predict import find_footprints
+from ..inference.raster_task import on_chosen_bands
 from ..networks.model_registry import load_model
-from ..networks.unet import Network, build_network
-from .acquisition import Square, TopK, select_squares
-from .uncertainty import CellRows, Lattice, UncertaintyMap, lattice_over
 
-CELLS_PER_SIDE = 2
-"""Cells along the side of a square: squares may begin at every cell, so they fit in beside labelled ground."""
-SMALLEST_CELL, LARGEST_CELL = 32, 768
-"""Pixels: the encoder's features are no finer, and a larger window would take too much memory."""
-LEAST_IMAGERY = 0.75
-"""Smallest share of a square that has to show imagery."""
+STEPS = 2
+"""Places along the side of a square at which another one may begin, so that squares fit in beside labelled ground."""
 COVERED = 0.999
 """A square lies inside the wanted ground from this share on, and outside labelled ground below 1 - COVERED."""
-COUNTS_AS_LABELLED = 0.2
-"""Labelled share from which a square represents labelled ground. With less it mostly shows unlabelled ground."""
-SHORTLIST_SIZE = 2000
-"""Squares that are compared with each other, those with the greatest uncertainty."""
+OVERLAP_TOLERANCE = 0.01
+"""Share of a square that another one may cover: two rasters divide the same ground a little differently."""
 
 
 @dataclass(frozen=True)
 class CandidateRegion:
-    """Ground of one raster, in pixels of its grid: where suggestions are wanted (None: everywhere), what is labelled,
-    and what to ignore."""
+    """Ground of one raster, in pixels of its grid: where squares are wanted (None: everywhere), and what is labelled or
+    to be ignored."""
 
     wanted: BaseGeometry | None
-    labelled: BaseGeometry
-    ignored: BaseGeometry
+    taken: BaseGeometry
 
-    def meets(self, column: int, row: int, width: int, height: int) -> bool:
-        """Whether a window reaches into wanted or labelled ground, so that the network has to see it."""
-        window = shapely.box(column, row, column + width, row + height)
-        return self.wanted is None or bool(window.intersects(self.wanted) or window.intersects(self.labelled))
+    def has_room(self, boxes: np.ndarray) -> np.ndarray:
+        """Which boxes (N,) lie inside the wanted ground and on no ground that is taken."""
+        free = covered_share(boxes, self.taken) <= 1 - COVERED
+        return free if self.wanted is None else free & (covered_share(boxes, self.wanted) >= COVERED)
 
-    def split(self, boxes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Which boxes may be suggested, since they lie inside the wanted ground and on no labelled or ignored ground;
-        and the labelled share of each."""
-        labelled = covered_share(boxes, self.labelled)
-        taken = np.maximum(labelled, covered_share(boxes, self.ignored))
-        inside = np.ones(len(boxes)) if self.wanted is None else covered_share(boxes, self.wanted)
-        return (inside >= COVERED) & (taken <= 1 - COVERED), labelled
+
+class Squares(NamedTuple):
+    """Square `outlines` (N,), and the number of wrong footprints that is expected in each."""
+
+    outlines: np.ndarray
+    doubt: np.ndarray
+
+    def to(self, crs: pyproj.CRS, other: pyproj.CRS) -> Squares:
+        """The same squares, which are in `crs`, in another one."""
+        moved = Polygons(list(self.outlines), crs, {"doubt": self.doubt.tolist()}).to(other)
+        return Squares(np.array(moved.geometries, object), np.array(moved.values["doubt"], float))
 
 
 def suggest_areas(request: Suggest, job: Job) -> dict[str, Any]:
     """Write the squares of the imagery to label next, as areas: `role` is 'suggested', `rank` counts from 1, `score` is
-    that of select_squares.
+    the number of wrong footprints that is expected in the square.
 
-    Memory does not depend on the size of the rasters. Raises RooflineError when the input cannot be used or no square
-    has room, and JobCanceled; nothing is written then.
+    Raises RooflineError when the input cannot be used or no footprint is found where a square has room, and
+    JobCanceled; nothing is written then.
     """
     settings = SuggestSettings.from_dict(request.settings)
-    job.progress(0.0, "Reading the model")
-    model = load_model(request.model, job.notice)
-    card, network = model.card, build_network(model.card, model.weights)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=request.folder)))
+        images = _opened(request, settings, folder, stack, job.quiet())  # the prediction tells what is to be told
+        regions = candidate_regions(images, request, job)
+        footprints = _footprints(request, settings, folder / "prediction", job)
+        crs = images[0].crs
+        found = [doubtful_squares(imagery, region, footprints, settings.side_m).to(imagery.crs, crs)
+                 for imagery, region in zip(images, regions)]
+    squares = Squares(*map(np.concatenate, zip(*found)))
+    chosen = most_doubtful(squares, settings.squares)
+    if not len(chosen):
+        raise RooflineError(
+            f"Outside what is labelled the model finds nothing round which a square of {settings.side_m:g} m has room "
+            "in the wanted ground. Lower the side, give a larger extent or other imagery, or label some of what the "
+            "model overlooks.")
+    if len(chosen) < settings.squares:
+        job.notice(f"Squares that found room: {len(chosen)} of {settings.squares}. For more, lower the side, or give "
+                   "a larger extent.")
+    write_polygons(request.suggested, SUGGESTED, squares.outlines[chosen], {
+        "role": np.full(len(chosen), SUGGESTED, dtype=object), "rank": np.arange(1, len(chosen) + 1),
+        "score": squares.doubt[chosen].round(2)}, crs)
+    job.progress(1.0, f"Suggested: {count(len(chosen), 'square')}")
+    return {"suggested": request.suggested, "count": len(chosen), "compared": len(squares.doubt)}
+
+
+def _opened(request: Suggest, settings: SuggestSettings, folder: Path, stack: ExitStack, job: Job) -> list[Imagery]:
+    """The rasters on the grid of the model, open as long as `stack` is."""
+    card = load_model(request.model).card
     if settings.bands is not None:
         card = on_chosen_bands(card, request.imagery, settings.bands, job)
-    cell = cell_size(settings, card)
-    stacks = as_stacks(request.imagery, request.folder, job, has_dates(card.bands))
-    images = open_imagery(as_mosaics(stacks, request.folder, job), card.bands, card.resolution_m)
-    with ExitStack() as stack:
-        for imagery in images:
-            stack.callback(imagery.close)
-        grounds = candidate_grounds(images, request, job)
-        for note in notices((imagery.name, imagery.remarks) for imagery in images):
-            job.notice(note)
-        free, labelled = scan_squares(images, grounds, network, card, cell, settings, job)
-        if not free:
-            raise RooflineError(
-                f"No square of {settings.side_m:g} m has room in the wanted ground beside what is labelled already. "
-                "Lower the side, or give a larger extent or other imagery.")
-        outlines = square_outlines(free, images, CELLS_PER_SIDE * cell)
-        selected = select_squares(free, outlines, labelled, settings.squares)
-        crs = images[0].crs
-    if len(selected) < settings.squares:
-        job.notice(f"Squares that found room: {len(selected)} of {settings.squares}. For more, lower the side, or give "
-                   "a larger extent.")
-    if not labelled:
-        job.notice("Nothing labelled lies on the imagery, so the first square is the one the model is least sure of.")
-    write_polygons(request.suggested, SUGGESTED, [outlines[index] for index, _ in selected], {
-        "role": np.full(len(selected), SUGGESTED, dtype=object), "rank": np.arange(1, len(selected) + 1),
-        "score": np.array([score for _, score in selected]).round(4)}, crs)
-    job.progress(1.0, f"Suggested: {count(len(selected), 'square')}")
-    return {"suggested": request.suggested, "count": len(selected), "compared": len(free)}
+    stacks = as_stacks(request.imagery, str(folder), job, has_dates(card.bands))
+    images = open_imagery(as_mosaics(stacks, folder, job), card.bands, card.resolution_m)
+    for imagery in images:
+        stack.callback(imagery.close)
+    return images
 
 
-def cell_size(settings: SuggestSettings, card: Card) -> int:
-    """Side of a cell in pixels. Raises RooflineError when squares are too small or too large for the model."""
-    cell = round(settings.side_m / card.resolution_m / CELLS_PER_SIDE)
-    least, most = (limit * CELLS_PER_SIDE * card.resolution_m for limit in (SMALLEST_CELL, LARGEST_CELL))
-    if not SMALLEST_CELL <= cell <= LARGEST_CELL:
-        raise RooflineError(
-            f"Squares of {settings.side_m:g} m are too {'small' if cell < SMALLEST_CELL else 'large'} for the model "
-            f"'{card.name}', which looks at {card.resolution_m:g} m a pixel. Give a side of {least:.4g} to "
-            f"{most:.4g} m.")
-    return cell
+def _is_searched(request: Suggest, areas: Polygons | None) -> bool:
+    """Whether the areas say where squares are wanted."""
+    return areas is not None and not request.extent and PREDICT in roles_of(areas)
 
 
-def candidate_grounds(images: Sequence[Imagery], request: Suggest, job: Job) -> list[CandidateRegion]:
-    """The ground of every raster. Raises RooflineError when wanted ground and imagery do not meet."""
-    areas = read_polygons(request.areas, "areas", may_be_empty=True, whole=True) if request.areas else None
-    if areas is not None:
-        tell_unknown_roles(areas, job)
+def _areas(request: Suggest) -> Polygons | None:
+    return read_polygons(request.areas, "areas", may_be_empty=True, whole=True) if request.areas else None
+
+
+def _footprints(request: Suggest, settings: SuggestSettings, folder: Path, job: Job) -> Polygons:
+    """What the model finds where squares are wanted."""
+    folder.mkdir()
+    path = str(folder / "footprints.gpkg")
+    find_footprints(Predict(
+        request.job, str(folder), request.imagery, path,
+        {"bands": settings.bands, "batch_size": settings.batch_size, "regularize": False}, model=request.model,
+        areas=request.areas if _is_searched(request, _areas(request)) else None, extent=request.extent), job)
+    return read_polygons(path, "footprints", may_be_empty=True)
+
+
+def candidate_regions(images: Sequence[Imagery], request: Suggest, job: Job) -> list[CandidateRegion]:
+    """The ground of every raster. Notices tell what is odd about layers that the prediction does not read."""
+    areas = _areas(request)
     labels = read_polygons(request.labels, "labels", may_be_empty=True) if request.labels else None
-    tell_missing_grids(images, {"The labels": labels, "The areas": areas}, job)
-    grounds = [_ground(imagery, request, areas, labels) for imagery in images]
-    check_meets(images, [ground.wanted for ground in grounds], "extent" if request.extent else "areas")
-    return grounds
+    told = None if _is_searched(request, areas) else areas
+    if told is not None:
+        tell_unknown_roles(told, job)
+    tell_missing_grids(images, {"The labels": labels, "The areas": told}, job)
+    return [_region(imagery, request, areas, labels) for imagery in images]
 
 
-def _ground(imagery: Imagery, request: Suggest, areas: Polygons | None, labels: Polygons | None) -> CandidateRegion:
+def _region(imagery: Imagery, request: Suggest, areas: Polygons | None, labels: Polygons | None) -> CandidateRegion:
     """Without labelled areas, the ring around each label counts as labelled, as it does in training."""
-    nothing = shapely.Polygon()
     wanted: BaseGeometry | None = None
-    labelled, ignored, searched = nothing, nothing, nothing
+    labelled, ignored = shapely.Polygon(), shapely.Polygon()
     if areas is not None:
-        labelled, ignored, searched = (
-            area_union(imagery, areas, roles) for roles in (COMPLETE, {IGNORE}, {PREDICT}))
+        labelled, ignored = (area_union(imagery, areas, roles) for roles in (COMPLETE, {IGNORE}))
     if labels is not None and labelled.is_empty:
         ring = TrainSettings().ring_m / imagery.resolution_m
         labelled = shapely.union_all(shapely.buffer(to_pixels(imagery, labels), ring))
     if request.extent:
         wanted = extent_ground(imagery, Extent(**request.extent))
-    elif areas is not None and PREDICT in roles_of(areas):
-        wanted = searched
-    shapely.prepare([wanted, labelled])
-    return CandidateRegion(wanted, labelled, ignored)
+    elif areas is not None and _is_searched(request, areas):
+        wanted = area_union(imagery, areas, {PREDICT})
+    return CandidateRegion(wanted, labelled | ignored)
 
 
-def scan_squares(images: Sequence[Imagery], grounds: Sequence[CandidateRegion], network: Network, card: Card, cell: int,
-                 settings: SuggestSettings, job: Job) -> tuple[list[Square], list[Square]]:
-    """The squares that may be suggested, by uncertainty, and those that represent labelled ground, by their labelled
-    share: the SHORTLIST_SIZE best of each."""
-    free, labelled = TopK(SHORTLIST_SIZE), TopK(SHORTLIST_SIZE)
-    device, started = choose_device(), time.monotonic()
-    uncertainty_map = UncertaintyMap(network, device, settings.batch_size)
-    rows, before = sum(imagery.shape[0] for imagery in images), 0
-    for number, (imagery, ground) in enumerate(zip(images, grounds)):
-        lattice, above = lattice_over(imagery.shape, cell, *_corner(ground)), None
-        for cells in uncertainty_map.rows(imagery, statistics_for(card, imagery), lattice, ground.meets, job.check):
-            above = cells if above is None else _joined(above, cells)
-            _keep(_squares(number, above, lattice, ground), free, labelled)
-            done = (before + (cells.row + len(cells.valid)) * cell) / rows
-            job.progress(0.95 * done, f"Looking at {imagery.name} on the {describe_device(device)}",
-                         (time.monotonic() - started) * (1 - done) / done)
-        before += imagery.shape[0]
-    return free.squares, labelled.squares
+def doubtful_squares(imagery: Imagery, region: CandidateRegion, footprints: Polygons, side_m: float) -> Squares:
+    """The squares of a raster that have room in `region` and hold the centre of a footprint, in the CRS of the raster.
+    They begin at the corner of the wanted ground, and every half of a side from there on."""
+    step = side_m / imagery.resolution_m / STEPS
+    left, top, *_ = (0, 0) if region.wanted is None or region.wanted.is_empty else region.wanted.bounds
+    there = footprints.to(imagery.crs)
+    centers = shapely.centroid(to_pixels(imagery, there))
+    cells = np.floor((shapely.get_coordinates(centers) - (left, top)) / step).astype(int)
+    offsets = np.stack(np.meshgrid(*[np.arange(STEPS)] * 2), axis=-1).reshape(-1, 2)
+    (x, y), side = (np.unique((cells[:, None] - offsets).reshape(-1, 2), axis=0) * step + (left, top)).T, step * STEPS
+    rows, columns = imagery.shape
+    fits = (x >= 0) & (y >= 0) & (x + side <= columns) & (y + side <= rows)
+    boxes = shapely.box(x, y, x + side, y + side)[fits]
+    boxes = boxes[region.has_room(boxes)]
+    doubt = expected_wrong(boxes, centers, np.array(there.values.get("confidence", []), float))
+    return Squares(apply_affine(boxes, imagery.transform), doubt)
 
 
-def _keep(squares: Iterator[tuple[Square, float, bool]], free: TopK, labelled: TopK) -> None:
-    for square, taken, is_free in squares:
-        if is_free:
-            free.add(square.uncertainty, square)
-        elif taken >= COUNTS_AS_LABELLED:
-            labelled.add(taken, square)
+def expected_wrong(boxes: np.ndarray, centers: np.ndarray, confidences: np.ndarray) -> np.ndarray:
+    """The number of wrong footprints that is expected in each box (N,), where footprints have these `centers`, points
+    (n,), and `confidences` (n,)."""
+    which, those = shapely.STRtree(centers).query(boxes, predicate="contains")
+    return np.bincount(which, 1 - confidences[those], minlength=len(boxes))
 
 
-def _corner(ground: CandidateRegion) -> tuple[int, int]:
-    """Where the lattice of cells begins: at the corner of the wanted ground, so that squares fill it from there."""
-    if ground.wanted is None or ground.wanted.is_empty:
-        return 0, 0
-    left, top, *_ = ground.wanted.bounds
-    return int(np.ceil(left)), int(np.ceil(top))
-
-
-def _squares(number: int, cells: CellRows, lattice: Lattice,
-             ground: CandidateRegion) -> Iterator[tuple[Square, float, bool]]:
-    """Every square with enough imagery, its labelled share, and whether it may be suggested.
-
-    Uncertainty: entropy x root of the building probability, means over pixels. Entropy alone leads to trees and rubble
-    where buildings are few: over squares of six places that the base had not seen (Chicago, Austin twice, Atlanta, Rio,
-    Banepa's outskirts) it ranks by true error a little better (Spearman 0.81, entropy 0.79; Atlanta 0.75, 0.58).
-    Disagreement with mirrored images hardly beats entropy (0.69, 0.67 over four sets) and takes three passes.
-    """
-    entropy, building, features, valid = (_moving_mean(values) for values in (
-        cells.entropy * cells.valid, cells.building * cells.valid, cells.features, cells.valid))
-    starts, side = np.argwhere(valid >= LEAST_IMAGERY), CELLS_PER_SIDE * lattice.cell
-    x, y = lattice.left + starts[:, 1] * lattice.cell, lattice.top + (cells.row + starts[:, 0]) * lattice.cell
-    free, labelled = ground.split(shapely.box(x, y, x + side, y + side))
-    for index, (row, column) in enumerate(starts):
-        here = valid[row, column]
-        uncertainty = float(entropy[row, column] / here * np.sqrt(building[row, column] / here))
-        # A copy: a view would keep the features of the whole row.
-        square = Square(number, int(x[index]), int(y[index]), uncertainty, features[row, column].copy())
-        yield square, float(labelled[index]), bool(free[index])
-
-
-def _moving_mean(cells: np.ndarray) -> np.ndarray:
-    """The mean of every CELLS_PER_SIDE x CELLS_PER_SIDE block of neighbouring cells (rows, columns, ...)."""
-    rows, columns = (max(0, count - CELLS_PER_SIDE + 1) for count in cells.shape[:2])
-    offsets = [(y, x) for y in range(CELLS_PER_SIDE) for x in range(CELLS_PER_SIDE)]
-    return np.asarray(sum(cells[y:y + rows, x:x + columns] for y, x in offsets)) / len(offsets)
-
-
-def _joined(above: CellRows, rows: CellRows) -> CellRows:
-    """`rows` with the last rows of `above`, in which squares begin that reach into `rows`."""
-    first = max(0, len(above.valid) - CELLS_PER_SIDE + 1)
-    return CellRows(above.row + first, *(np.concatenate([upper[first:], lower]) for upper, lower in zip(
-        above.values, rows.values, strict=True)))
+def most_doubtful(squares: Squares, wanted: int) -> np.ndarray:
+    """Positions of at most `wanted` squares that do not overlap, the most doubtful first."""
+    tree, free = shapely.STRtree(squares.outlines), np.ones(len(squares.doubt), bool)
+    chosen: list[int] = []
+    for best in np.argsort(-squares.doubt, kind="stable"):
+        if len(chosen) == wanted:
+            break
+        if free[best]:
+            chosen.append(int(best))
+            near = tree.query(squares.outlines[best], predicate="intersects")
+            common = shapely.area(shapely.intersection(squares.outlines[near], squares.outlines[best]))
+            free[near[common > OVERLAP_TOLERANCE * shapely.area(squares.outlines[near])]] = False
+    return np.array(chosen, int)
 
 
 def covered_share(boxes: np.ndarray, ground: BaseGeometry) -> np.ndarray:
@@ -242,14 +207,3 @@ def covered_share(boxes: np.ndarray, ground: BaseGeometry) -> np.ndarray:
     which, those = shapely.STRtree(parts).query(boxes, predicate="intersects")
     common = shapely.area(shapely.intersection(boxes[which], parts[those]))
     return np.bincount(which, common, minlength=len(boxes)) / shapely.area(boxes)
-
-
-def square_outlines(squares: Sequence[Square], images: Sequence[Imagery], side: int) -> np.ndarray:
-    """The squares as polygons in the CRS of the first raster."""
-    shapes = np.empty(len(squares), dtype=object)
-    for number, imagery in enumerate(images):
-        rows = [index for index, square in enumerate(squares) if square.raster == number]
-        boxes = [shapely.box(s.column, s.row, s.column + side, s.row + side) for s in (squares[i] for i in rows)]
-        polygons = Polygons(list(apply_affine(boxes, imagery.transform)), imagery.crs).to(images[0].crs)
-        shapes[rows] = np.array(polygons.geometries, dtype=object)
-    return shapes

@@ -26,16 +26,16 @@ from .online_inputs import learned_ground, searched_ground
 from .parameters import definitions, existing_file, read_settings
 from .worker_algorithm import WorkerAlgorithm
 
-HELP = """Tells where to label next: squares of the imagery that the model doubts and that look new to it, as areas \
-with the role 'suggested'. Label every building in one, change its role to 'train', and fine-tune.
+HELP = """Tells where to label next: squares of the imagery in which the model expects to be wrong most often, as \
+areas with the role 'suggested'. Label every building in one, change its role to 'train', and fine-tune.
 
-The score of a square (0-1) is how much the model doubts about buildings there, times how unlike the square is what \
-is labelled already and the squares ranked before it, as the model's encoder sees them. So the squares are hard and \
-differ from each other. The model knows only what it doubts: buildings that it overlooks with confidence are not \
-found this way, so look at the footprints too, and label what is missed. In our measurements in two places no gain \
-over squares drawn at random could be told: take the squares as a start for your own eye.
+The score of a square is the number of wrong footprints that is expected there: 1 - confidence, summed over those that \
+the model finds. Where we measured it, such squares held more errors than squares drawn at random did, for the same \
+effort; that a model learns more from them could not be told. To correct rather than to teach, walk through the \
+footprints themselves, the least certain first (page Check of the panel). The model knows only what it doubts: \
+buildings that it overlooks are found neither way, so look at the map too, and label what is missed.
 
-Squares without imagery, and ground that is labelled or to be ignored, are left out."""
+Ground that is labelled or to be ignored is left out."""
 
 
 class SuggestAlgorithm(WorkerAlgorithm):
@@ -51,7 +51,7 @@ class SuggestAlgorithm(WorkerAlgorithm):
         return tr(mark("Suggest where to label next"))
 
     def shortDescription(self) -> str:  # noqa: N802
-        return "Ranks squares of the imagery by the model's doubt and by how unlike the labelled ground they look."
+        return "Ranks squares of the imagery by the wrong footprints that the model expects there."
 
     def shortHelpString(self) -> str:  # noqa: N802
         return HELP

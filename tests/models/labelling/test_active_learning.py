@@ -1,52 +1,30 @@
-"""Suggested squares lie inside wanted ground, off labelled ground, on imagery, and where the model is uncertain."""
+"""Suggested squares hold the most wrong footprints that are expected, inside wanted ground and off labelled ground."""
 
 import numpy as np
 import pyproj
 import pytest
 import shapely
-import torch
 from affine import Affine
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
 from roofline.models.geodata.polygon_io import Polygons, read_polygons, write_polygons
-from roofline.models.labelling.active_learning import SHORTLIST_SIZE, suggest_areas
+from roofline.models.labelling import active_learning
+from roofline.models.labelling.active_learning import Squares, most_doubtful, suggest_areas
 from roofline.protocol.messages import Notice, Progress, Suggest
 from shapely.geometry import box
 
-from ..support.town import UTM, write_raster
+from ..support.town import UTM, checkerboard_town, write_raster
 
 METRES = Affine(0.3, 0, 500_000, 0, -0.3, 9_300_000)
-UNCERTAIN, ROOF, GROUND = 120, 200, 40
-
-
-class MeanEncoder(torch.nn.Module):
-    """An encoder whose features are the means of 32 by 32 pixels."""
-
-    def forward(self, tiles):
-        return [tiles, torch.nn.functional.avg_pool2d(tiles, 32)]
-
-
-class ThresholdNetwork(torch.nn.Module):
-    """A network that is uncertain of pixels halfway between roofs and ground, and certain of all others."""
-
-    def __init__(self, card, weights=None):
-        super().__init__()
-        self.encoder, self.band, self.feature_widths = MeanEncoder(), card.bands[0], (3, 3)
-        self.told_dates = 0
-
-    def forward(self, tiles):
-        self.encoder(tiles)
-        building = (tiles[:, :1] * self.band.std + self.band.mean - UNCERTAIN) / 5
-        return torch.cat([building, building, building], dim=1)
+IMAGE, BUILDINGS = checkerboard_town()
 
 
 class Site:
-    """A raster of 600 by 400 pixels of 0.3 m, and layers given in its pixels."""
+    """The checkerboard town as a raster of 600 by 400 pixels of 0.3 m, and layers given in its pixels."""
 
-    def __init__(self, folder, image=None, transform=METRES, crs=UTM, name="raster", **profile):
+    def __init__(self, folder, transform=METRES, crs=UTM, name="raster"):
         self.folder, self.transform, self.crs = folder, transform, pyproj.CRS(crs)
-        self.image = np.full((3, 400, 600), GROUND, np.uint8) if image is None else image
-        self.raster = write_raster(folder / f"{name}.tif", self.image, transform, crs, **profile)
+        self.raster = write_raster(folder / f"{name}.tif", IMAGE, transform, crs)
         self.said: list = []
 
     def to_map(self, shape):
@@ -74,168 +52,143 @@ class Site:
 
 
 @pytest.fixture()
-def threshold_network(monkeypatch):
-    monkeypatch.setattr("roofline.models.labelling.active_learning.build_network", ThresholdNetwork)
+def site(tmp_path):
+    return Site(tmp_path)
 
 
-def town_with(*uncertain):
-    """Roofs in rows on plain ground; boxes of uncertain pixels."""
-    image = np.full((3, 400, 600), GROUND, np.uint8)
-    image[:, ::3] = ROOF
-    for shape in uncertain:
-        x0, y0, x1, y1 = (int(v) for v in shape.bounds)
-        image[:, y0:y1, x0:x1] = UNCERTAIN
-    return image
+@pytest.fixture()
+def finds(monkeypatch):
+    """A function: footprints in pixels of a site, with their confidences, that the prediction finds there. Which
+    squares follow from footprints is tested without the seconds that a prediction takes; two tests below make one."""
+    def tell(site, shapes=BUILDINGS, confidences=None):
+        def find(request, job):
+            site.predicted = request
+            write_polygons(request.footprints, "footprints", [site.to_map(shape) for shape in shapes],
+                           {"confidence": np.array([0.5] * len(shapes) if confidences is None else confidences, float)},
+                           site.crs)
+        monkeypatch.setattr(active_learning, "find_footprints", find)
+    return tell
 
 
 def overlap(shapes, ground):
     return max(shapely.area(shapely.intersection(shapes, ground)) / shapely.area(shapes))
 
 
-def test_the_first_square_covers_what_the_model_is_uncertain_of(tmp_path, tuned, threshold_network):
-    uncertain = box(420, 130, 520, 230)
-    site = Site(tmp_path, town_with(uncertain))
-    found = site.suggest(tuned.model)
-    first = site.in_pixels(found)[0]
-    assert first.intersection(uncertain).area > 0.3 * uncertain.area
-    assert found.values["score"][0] > 0.3 > 0.05 > found.values["score"][2]
+def test_a_square_scores_by_the_wrong_footprints_that_are_expected_in_it(site, finds):
+    many_sure, few_doubtful = [box(x, 20, x + 9, 29) for x in range(10, 90, 10)], [box(400, 200, 440, 240)] * 2
+    finds(site, many_sure + few_doubtful, [0.95] * len(many_sure) + [0.3] * len(few_doubtful))
+    found = site.suggest(None)
+    assert found.values["score"][:2] == [pytest.approx(1.4), pytest.approx(0.4)]
+    assert site.in_pixels(found)[0].contains(few_doubtful[0]) and site.in_pixels(found)[1].contains(many_sure[0])
 
 
-def test_of_two_equally_uncertain_squares_the_one_among_buildings_comes_first(tmp_path, tuned, threshold_network):
-    image = np.full((3, 400, 600), GROUND, np.uint8)
-    image[:, :, 300:] = ROOF
-    image[:, 160:240, 110:190] = image[:, 160:240, 410:490] = UNCERTAIN  # less than a square
-    image += np.indices(image.shape).sum(axis=0).astype(np.uint8) % 2  # ground of one value would be a collar
-    site = Site(tmp_path, image)
-    assert site.in_pixels(site.suggest(tuned.model))[0].bounds[0] >= 300
+def test_a_footprint_counts_once_where_its_centre_is(site, finds):
+    finds(site, [box(90, 40, 140, 60)], [0.5])  # across the edge of two squares, its centre in the second
+    found = site.suggest(None, squares=9)
+    assert found.values["score"] == [0.5] and site.in_pixels(found)[0].contains(shapely.Point(115, 50))
+    assert any(text.startswith("Squares that found room: 1 of 9.") for text in site.notices)
 
 
-def test_the_layer_is_ready_to_become_areas(tmp_path, tuned):
-    site = Site(tmp_path, town_with())
-    found = site.suggest(tuned.model, squares=4)
+def test_the_most_doubtful_squares_come_first_and_do_not_overlap():
+    boxes = np.array([box(x, 0, x + 10, 10) for x in (0, 5, 10, 30)])
+    assert most_doubtful(Squares(boxes, np.array([1.0, 3.0, 2.0, 2.5])), 9).tolist() == [1, 3]
+    assert most_doubtful(Squares(boxes, np.array([2.0, 1.0, 2.0, 0.0])), 2).tolist() == [0, 2]
+
+
+def test_the_layer_is_ready_to_become_areas(site, tuned):
+    found = site.suggest(tuned.model, squares=4)  # a real prediction
     assert found.words("role") == ["suggested"] * 4 and found.values["rank"] == [1, 2, 3, 4]
-    assert found.values["score"] == sorted(found.values["score"], reverse=True)
+    assert found.values["score"] == sorted(found.values["score"], reverse=True) and found.values["score"][-1] > 0
     assert found.crs == pyproj.CRS(UTM) and site.outputs["count"] == 4
     assert shapely.area(found.geometries) == pytest.approx(900, rel=1e-3)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["raster.tif", "s.gpkg"]
+    assert sorted(path.name for path in site.folder.iterdir()) == ["raster.tif", "s.gpkg"]
+    fractions = [message.fraction for message in site.said if isinstance(message, Progress)]
+    assert fractions == sorted(fractions) and fractions[-1] == 1
 
 
 @pytest.mark.parametrize("crs", [UTM, "EPSG:4326"])
-def test_what_is_labelled_or_ignored_is_not_suggested_and_squares_do_not_overlap(tmp_path, tuned, crs):
+def test_what_is_labelled_or_ignored_is_not_suggested_and_squares_do_not_overlap(site, finds, crs):
     taken = [box(0, 0, 140, 260), box(250, 40, 330, 400), box(400, 300, 600, 400)]
-    site = Site(tmp_path, town_with())
     areas = site.layer("a.gpkg", taken, crs, role=["train", "validate", "ignore"])
-    shapes = site.in_pixels(site.suggest(tuned.model, areas=areas, squares=30))
+    finds(site)
+    shapes = site.in_pixels(site.suggest(None, areas=areas, squares=30))
     assert len(shapes) > 6 and overlap(shapes, shapely.union_all(taken)) < 0.002
     assert max(a.intersection(b).area for a in shapes for b in shapes if a is not b) < 1
     assert box(-1, -1, 601, 401).covers(shapely.union_all(shapes))
+    assert site.predicted.areas is None  # those areas do not say where to look
 
 
-def test_squares_fit_in_beside_a_labelled_area_that_lies_anywhere(tmp_path, tuned):
-    site = Site(tmp_path, town_with())
-    areas = site.layer("a.gpkg", [box(0, 0, 150, 400)], role=["train"])
-    shapes = site.in_pixels(site.suggest(tuned.model, areas=areas, squares=100))
-    assert min(shape.bounds[0] for shape in shapes) == pytest.approx(150, abs=1)
-
-
-def test_without_areas_the_ground_around_labels_is_labelled(tmp_path, tuned):
-    site = Site(tmp_path, town_with())
-    labels = site.layer("l.gpkg", [box(20, 20, 120, 380)])
-    shapes = site.in_pixels(site.suggest(tuned.model, labels=labels, squares=30))
+def test_without_areas_the_ground_around_labels_is_labelled(site, finds):
+    finds(site)
+    shapes = site.in_pixels(site.suggest(None, labels=site.layer("l.gpkg", [box(20, 20, 120, 380)]), squares=30))
     assert min(shape.bounds[0] for shape in shapes) >= 120 + 6 / 0.3 - 1
 
 
 @pytest.mark.parametrize("how", ["extent", "areas"])
-def test_squares_lie_wholly_inside_what_is_wanted(tmp_path, tuned, how):
-    site, wanted = Site(tmp_path, town_with()), box(333, 111, 555, 350)
+def test_squares_lie_wholly_inside_what_is_wanted_and_begin_at_its_corner(site, finds, how):
+    wanted = box(333, 111, 555, 350)
+    finds(site)
     if how == "extent":
         bounds = dict(zip(("xmin", "ymin", "xmax", "ymax"), site.to_map(wanted).bounds))
         others = site.layer("a.gpkg", [box(0, 0, 300, 300)], role=["predict"])
-        found = site.suggest(tuned.model, extent={**bounds, "crs": UTM}, areas=others, squares=4)
+        found = site.suggest(None, extent={**bounds, "crs": UTM}, areas=others, squares=4)
+        assert site.predicted.extent == {**bounds, "crs": UTM}
     else:
-        found = site.suggest(tuned.model, areas=site.layer("a.gpkg", [wanted], role=["predict"]), squares=4)
+        areas = site.layer("a.gpkg", [wanted], role=["predict"])
+        found = site.suggest(None, areas=areas, squares=4)
+        assert site.predicted.areas == areas
     suggested = shapely.union_all(site.in_pixels(found))
     assert not suggested.is_empty and wanted.buffer(1).covers(suggested)
-    others = [box(333 + 50 * i, 111 + 50 * j, 433 + 50 * i, 211 + 50 * j) for i in range(3) for j in range(3)]
-    assert all(other.intersection(suggested).area > 1000 for other in others)  # there is no room for another one
+    assert all((edge - start) / 50 == pytest.approx(round((edge - start) / 50), abs=0.02) for shape in
+               site.in_pixels(found) for edge, start in zip(shape.bounds[:2], (333, 111)))
 
 
-def test_former_suggestions_mean_nothing(tmp_path, tuned):
-    site = Site(tmp_path, town_with())
-    before = site.suggest(tuned.model, areas=site.layer("a.gpkg", [box(0, 0, 600, 400)], role=["suggested"]))
-    assert len(before) == 3 and any("Nothing labelled" in text for text in site.notices)
-
-
-def test_squares_with_the_features_of_a_labelled_one_are_avoided(tmp_path, tuned, threshold_network):
-    image = town_with(box(100, 100, 200, 200), box(400, 100, 500, 200), box(400, 300, 500, 400))
-    image[1:, 300:400, 400:500] = 250  # as uncertain as the others in the first band, but of another colour
-    site = Site(tmp_path, image)
-    areas = site.layer("a.gpkg", [box(100, 100, 200, 200)], role=["train"])
-    first = site.in_pixels(site.suggest(tuned.model, areas=areas))[0]
-    assert first.intersection(box(400, 300, 500, 400)).area > 2000
-
-
-def test_squares_mostly_without_imagery_are_left_out(tmp_path, tuned, threshold_network):
-    image = town_with(box(0, 0, 280, 400))
-    image[:, :, :280] = 0
-    site = Site(tmp_path, image, nodata=0)
-    shapes = site.in_pixels(site.suggest(tuned.model, squares=30))
-    assert len(shapes) > 5 and min(shape.bounds[0] for shape in shapes) >= 280 - 25 - 1
+def test_former_suggestions_mean_nothing(site, finds):
+    finds(site)
+    assert len(site.suggest(None, areas=site.layer("a.gpkg", [box(0, 0, 600, 400)], role=["suggested"]))) == 3
 
 
 @pytest.mark.parametrize(("crs", "transform"), [
     ("EPSG:3857", Affine(0.339, 0, 9_520_000, 0, -0.339, 3_203_000)),
     ("EPSG:4326", Affine(3.05e-6, 0, 85.5, 0, -2.7e-6, 27.7))])
-def test_the_side_is_metres_of_ground_whatever_the_system(tmp_path, tuned, crs, transform):
-    found = Site(tmp_path, town_with(), transform, crs).suggest(tuned.model, squares=1)
+def test_the_side_is_metres_of_ground_whatever_the_system(tmp_path, finds, crs, transform):
+    site = Site(tmp_path, transform, crs)
+    finds(site)
+    found = site.suggest(None, squares=1)
     lon, lat = shapely.get_coordinates(found.to("EPSG:4326").geometries[0])[0]
     plane = pyproj.CRS(f"+proj=laea +lat_0={lat} +lon_0={lon} +datum=WGS84")
     assert found.to(plane).geometries[0].area == pytest.approx(900, rel=0.02)
 
 
-def test_rasters_that_overlap_do_not_get_the_same_ground_twice(tmp_path, tuned):
-    one = Site(tmp_path, town_with())
-    other = Site(tmp_path, town_with(), METRES * Affine.translation(37, 21), name="other")
-    shapes = one.in_pixels(one.suggest(tuned.model, [one.raster, other.raster], squares=100))
+def test_rasters_that_overlap_do_not_get_the_same_ground_twice(tmp_path, finds):
+    one = Site(tmp_path)
+    other = Site(tmp_path, METRES * Affine.translation(37, 21), name="other")
+    finds(one)
+    shapes = one.in_pixels(one.suggest(None, [one.raster, other.raster], squares=100))
     assert max(a.intersection(b).area for a in shapes for b in shapes if a is not b) <= 0.01 * 100 * 100 + 1
 
 
-def test_fewer_squares_than_were_asked_for_are_told(tmp_path, tuned):
-    site = Site(tmp_path, town_with())
-    assert 10 < len(site.suggest(tuned.model, squares=100)) <= 24 < SHORTLIST_SIZE
-    assert any(text.startswith("Squares that found room: ") and "of 100." in text for text in site.notices)
-
-
 @pytest.mark.parametrize(("changed", "words"), [
-    ({"side_m": 10.0}, "10 m are too small for the model .* 0.3 m a pixel. Give a side of 19.2 to"),
-    ({"side_m": 5000.0}, "5000 m are too large"),
-    ({"side_m": 130.0}, "No square of 130 m has room"),
+    ({"side_m": 130.0}, "finds nothing round which a square of 130 m has room"),
     ({"extent": {"xmin": 0, "ymin": 0, "xmax": 9, "ymax": 9, "crs": UTM}}, "extent and the imagery .* do not meet"),
     ({"model": "castles"}, "no model called 'castles'")])
-def test_what_cannot_be_is_refused_with_the_value(tmp_path, tuned, changed, words):
-    site = Site(tmp_path, town_with())
+def test_what_cannot_be_is_refused_with_the_value(site, tuned, changed, words):
     with pytest.raises(RooflineError, match=words):
         site.suggest(**{"model": tuned.model, **changed})
-    assert not (tmp_path / "s.gpkg").exists()
+    assert sorted(path.name for path in site.folder.iterdir()) == ["raster.tif"]
 
 
-def test_where_everything_is_labelled_there_is_nothing_to_suggest(tmp_path, tuned):
-    site = Site(tmp_path, town_with())
-    with pytest.raises(RooflineError, match="beside what is labelled"):
-        site.suggest(tuned.model, areas=site.layer("a.gpkg", [box(0, 0, 600, 400)], role=["train"]))
+def test_where_nothing_is_found_outside_the_labelled_ground_there_is_nothing_to_suggest(site, finds):
+    finds(site)
+    with pytest.raises(RooflineError, match="Outside what is labelled the model finds nothing"):
+        site.suggest(None, areas=site.layer("a.gpkg", [box(0, 0, 600, 400)], role=["train"]))
+    finds(site, [])
+    with pytest.raises(RooflineError, match="label some of what the model overlooks"):
+        site.suggest(None)
 
 
-def test_progress_rises_row_by_row_with_the_time_that_is_left(tmp_path, tuned):
-    site = Site(tmp_path, np.full((3, 1300, 200), GROUND, np.uint8))
-    site.suggest(tuned.model)
-    told = [message for message in site.said if isinstance(message, Progress) and "Looking at" in message.text]
-    fractions = [message.fraction for message in told]
-    assert len(fractions) >= 3 and fractions == sorted(fractions) and told[0].remaining_s > 0
-
-
-def test_cancel_leaves_nothing(tmp_path, tuned):
+def test_cancel_leaves_nothing(site, tuned):
     asked = []
     with pytest.raises(JobCanceled):
-        Site(tmp_path, town_with()).suggest(
-            tuned.model, is_canceled=lambda: bool(asked.append(1) or len(asked) > 2))
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["raster.tif"]
+        site.suggest(tuned.model, is_canceled=lambda: bool(asked.append(1) or len(asked) > 2))
+    assert sorted(path.name for path in site.folder.iterdir()) == ["raster.tif"]
