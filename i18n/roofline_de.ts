@@ -104,6 +104,11 @@
    <translation>Der gelabelte Boden braucht {0} GiB Speicher bei {1} m je Pixel, und {2} GiB sind das meiste. Zeichnen Sie kleinere Gebiete um die Labels, oder trainieren Sie bei gröberer Auflösung.</translation>
   </message>
   <message>
+   <location filename="../models/data/ground_history.py" />
+   <source>Of the ground that is held out now, {0} was learned before, so it gives no honest score any more and does not count. Draw the area that is held out elsewhere.</source>
+   <translation>Von dem Grund, der jetzt zurückgehalten wird, wurde {0} schon gelernt; er gibt keine ehrliche Wertung mehr und zählt nicht. Zeichne die zurückgehaltene Fläche anderswo.</translation>
+  </message>
+  <message>
    <location filename="../models/data/input_bands.py" />
    <source>{0} has {1} bands; a model reads {2} at most. Put the bands that matter into a raster of their own ('Rearrange bands' in the Processing toolbox).</source>
    <translation>{0} hat {1} Kanäle; ein Modell liest höchstens {2}. Bringen Sie die wichtigen Kanäle in ein eigenes Raster („Rearrange bands“ in den Verarbeitungswerkzeugen).</translation>
@@ -474,6 +479,16 @@
    <translation>{0}: {1}. Dort gelten andere Raster; wo es keines gibt, wird kein Gebäude gesucht und aus keinem Label gelernt.</translation>
   </message>
   <message>
+   <location filename="../models/geodata/place_and_time.py" />
+   <source>The model is told when imagery was taken: it reads as many dates as {0}, and the names and tags of {1} tell {2}. Give imagery of as many; or train with Place and time (PLACE_AND_TIME) off.</source>
+   <translation>Dem Modell wird gesagt, wann die Bilder entstanden: Es liest {0} Zeitpunkte, und die Namen und Tags von {1} nennen {2}. Geben Sie Bilder mit ebenso vielen; oder trainieren Sie ohne Ort und Zeit (PLACE_AND_TIME).</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/place_and_time.py" />
+   <source>The model is told when imagery was taken, and neither the name nor a tag of {0} tells it. Put the date into the file's name, such as 2019-07-04, or into its tag TIME; or train with Place and time (PLACE_AND_TIME) off.</source>
+   <translation>Dem Modell wird gesagt, wann die Bilder entstanden, und weder der Name noch ein Tag von {0} sagt es. Schreiben Sie das Datum in den Namen der Datei, etwa 2019-07-04, oder in ihr Tag TIME; oder trainieren Sie ohne Ort und Zeit (PLACE_AND_TIME).</translation>
+  </message>
+  <message>
    <location filename="../models/geodata/plain_raster.py" />
    <source>{0} is placed on the map by control points that have no coordinate reference system. Set it in QGIS (right-click the layer &gt; Layer CRS), or georeference the raster again.</source>
    <translation>{0} liegt durch Passpunkte auf der Karte, die kein Koordinatenbezugssystem haben. Setzen Sie es in QGIS (Rechtsklick auf den Layer &gt; Layer-KBS), oder georeferenzieren Sie das Raster neu.</translation>
@@ -720,28 +735,13 @@
   </message>
   <message>
    <location filename="../models/labelling/active_learning.py" />
+   <source>Outside what is labelled the model finds nothing round which a square of {0} m has room in the wanted ground. Lower the side, give a larger extent or other imagery, or label some of what the model overlooks.</source>
+   <translation>Außerhalb dessen, was schon gelabelt ist, findet das Modell nichts, um das ein Quadrat von {0} m im gewünschten Bereich Platz hat. Verkleinern Sie die Seite, geben Sie einen größeren Bereich oder andere Bilddaten an, oder labeln Sie etwas von dem, was das Modell übersieht.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/active_learning.py" />
    <source>Squares that found room: {0} of {1}. For more, lower the side, or give a larger extent.</source>
    <translation>Quadrate, für die Platz war: {0} von {1}. Für mehr verkleinern Sie die Seite, oder geben Sie eine größere Ausdehnung an.</translation>
-  </message>
-  <message>
-   <location filename="../models/labelling/active_learning.py" />
-   <source>Nothing labelled lies on the imagery, so the first square is the one the model is least sure of.</source>
-   <translation>Nichts Gelabeltes liegt auf den Bilddaten; das erste Quadrat ist deshalb das, bei dem das Modell am unsichersten ist.</translation>
-  </message>
-  <message>
-   <location filename="../models/labelling/active_learning.py" />
-   <source>Squares of {0} m are too {1} for the model '{2}', which looks at {3} m a pixel. Give a side of {4} to {5} m.</source>
-   <translation>Quadrate von {0} m sind zu {1} für das Modell „{2}“, das bei {3} m je Pixel sieht. Geben Sie eine Seite von {4} bis {5} m an.</translation>
-  </message>
-  <message>
-   <location filename="../models/labelling/active_learning.py" />
-   <source>No square of {0} m has room in the wanted ground beside what is labelled already. Lower the side, or give a larger extent or other imagery.</source>
-   <translation>Kein Quadrat von {0} m hat Platz im gewünschten Bereich neben dem, was schon gelabelt ist. Verkleinern Sie die Seite, oder geben Sie einen größeren Bereich oder andere Bilddaten.</translation>
-  </message>
-  <message>
-   <location filename="../models/labelling/active_learning.py" />
-   <source>Looking at {0} on the {1}</source>
-   <translation>{0} werden angesehen, auf {1}</translation>
   </message>
   <message>
    <location filename="../models/labelling/align_labels.py" />
@@ -757,6 +757,11 @@
    <location filename="../models/labelling/align_labels.py" />
    <source>A shift cannot be told: fewer than {0} labels lie on ground that the model sees.</source>
    <translation>Ein Versatz lässt sich nicht bestimmen: Weniger als {0} Labels liegen auf Boden, den das Modell sieht.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/align_labels.py" />
+   <source>Looking at {0} on the {1}</source>
+   <translation>{0} werden angesehen, auf {1}</translation>
   </message>
   <message>
    <location filename="../models/labelling/align_labels.py" />
@@ -884,6 +889,46 @@
    <translation>Die Karte zeigt nichts von {0}. Bewegen Sie sie zu den Bilddaten.</translation>
   </message>
   <message>
+   <location filename="../models/live/keep.py" />
+   <source>The model was kept, but its report could not be written: {0}</source>
+   <translation>Das Modell wurde behalten, aber sein Bericht konnte nicht geschrieben werden: {0}</translation>
+  </message>
+  <message>
+   <location filename="../models/live/keep.py" />
+   <source>Nothing was learned yet, so there is no model to keep. Draw some labels first.</source>
+   <translation>Noch wurde nichts gelernt, also gibt es kein Modell zu behalten. Zeichne zuerst einige Labels.</translation>
+  </message>
+  <message>
+   <location filename="../models/live/keep.py" />
+   <source>{0}. Free some space, or choose another folder, and keep it again.</source>
+   <translation>{0}. Schaffe Platz oder wähle einen anderen Ordner, und behalte es noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../models/live/live_data.py" />
+   <source>There is no label to learn from. Draw some buildings.</source>
+   <translation>Es gibt kein Label, aus dem gelernt werden kann. Zeichne einige Gebäude.</translation>
+  </message>
+  <message>
+   <location filename="../models/live/live_run.py" />
+   <source>The live training goes on from step {0}.</source>
+   <translation>Das Live-Training geht ab Schritt {0} weiter.</translation>
+  </message>
+  <message>
+   <location filename="../models/live/live_training.py" />
+   <source>The state could not be saved in {0}: {1}. The training goes on; free some space before you stop it, or the last steps are lost.</source>
+   <translation>Der Stand konnte nicht in {0} gespeichert werden: {1}. Das Training geht weiter; schaffe Platz, bevor du es beendest, sonst gehen die letzten Schritte verloren.</translation>
+  </message>
+  <message>
+   <location filename="../models/live/repeat.py" />
+   <source>{0} holds no live training.</source>
+   <translation>{0} enthält kein Live-Training.</translation>
+  </message>
+  <message>
+   <location filename="../models/live/snapshot.py" />
+   <source>Labels of a class that was not there when the live training began, and so not used: {0}. It learns {1}; begin a new one to learn them too.</source>
+   <translation>Labels einer Klasse, die es zu Beginn des Live-Trainings nicht gab und die darum nicht genutzt werden: {0}. Es lernt {1}; beginne ein neues, um auch sie zu lernen.</translation>
+  </message>
+  <message>
    <location filename="../models/networks/adapters.py" />
    <source>The encoder of this base model is no vision transformer, and prompts (adapter kind '{0}') are for those only. Choose the adapter kind 'lora', or a base model such as encoder:tu-vit_small_patch14_dinov2.</source>
    <translation>Der Encoder dieses Basismodells ist kein Vision Transformer, und Prompts (Art des Adapters „{0}“) sind nur für solche. Wählen Sie die Art „lora“ oder ein Basismodell wie encoder:tu-vit_small_patch14_dinov2.</translation>
@@ -1000,6 +1045,11 @@
   </message>
   <message>
    <location filename="../models/networks/pretrained.py" />
+   <source>{0} has no embedding of place and time, so it cannot be told them. Take a Prithvi of a version TL as the base model, such as encoder:prithvi_eo_v2_300_tl, or leave Place and time (PLACE_AND_TIME) off.</source>
+   <translation>{0} hat keine Einbettung von Ort und Zeit, man kann sie ihm also nicht sagen. Nehmen Sie als Basismodell ein Prithvi einer Version TL, etwa encoder:prithvi_eo_v2_300_tl, oder lassen Sie Ort und Zeit (PLACE_AND_TIME) aus.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
    <source>The weights in {0} are of no encoder that Roofline recognises. Rename the file to the encoder's name, such as resnet18.safetensors or tu-resnet18.safetensors, or name it in the file's metadata as {1}.</source>
    <translation>Die Gewichte in {0} gehören zu keinem Encoder, den Roofline erkennt. Benennen Sie die Datei nach dem Encoder, etwa resnet18.safetensors oder tu-resnet18.safetensors, oder nennen Sie ihn in den Metadaten der Datei als {1}.</translation>
   </message>
@@ -1025,6 +1075,11 @@
   </message>
   <message>
    <location filename="../models/networks/pretrained.py" />
+   <source>TerraTorch itself chooses the revision of its weights. Write encoder:{0}.</source>
+   <translation>TerraTorch wählt die Revision seiner Gewichte selbst. Schreiben Sie encoder:{0}.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
    <source>{0} names no architecture ({1}). Give the file of weights itself, under the encoder's name.</source>
    <translation>{0} nennt keine Architektur ({1}). Geben Sie die Datei mit den Gewichten selbst an, unter dem Namen des Encoders.</translation>
   </message>
@@ -1047,6 +1102,21 @@
    <location filename="../models/networks/pretrained.py" />
    <source>Its decoder is fresh: it knows no buildings before it is fine-tuned.</source>
    <translation>Sein Decoder ist neu: Es kennt keine Gebäude, bevor es nachtrainiert ist.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/terratorch_encoders.py" />
+   <source>TerraTorch could not get the weights of '{0}' ({1}). Try again with a connection. Or fetch the file that is published for it on a computer that has one, copy it here as {2}.pt, and give its path as the base model. Some backbones have no published weights.</source>
+   <translation>TerraTorch konnte die Gewichte von '{0}' nicht holen ({1}). Versuchen Sie es mit einer Verbindung noch einmal. Oder holen Sie die Datei, die dafür veröffentlicht ist, auf einem Rechner, der eine hat, kopieren Sie sie als {2}.pt hierher und geben Sie ihren Pfad als Basismodell an. Für manche gibt es keine veröffentlichten Gewichte.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/terratorch_encoders.py" />
+   <source>TerraTorch does not read the weights of '{0}' from {1} ({2}). Give the file that is published for that backbone.</source>
+   <translation>TerraTorch liest die Gewichte von '{0}' nicht aus {1} ({2}). Geben Sie die Datei an, die dafür veröffentlicht ist.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/terratorch_registry.py" />
+   <source>The encoder '{0}' is one of TerraTorch, an optional part that is not installed. Run 'Set up Roofline' in the Processing toolbox with Optional parts: terratorch, or 'qgis_process run roofline:setup -- EXTRAS=terratorch', and start again.</source>
+   <translation>Der Encoder '{0}' gehört zu TerraTorch, einem wahlfreien Teil, der nicht installiert ist. Führen Sie in der Verarbeitungswerkzeugkiste 'Set up Roofline' mit Optional parts: terratorch aus, oder 'qgis_process run roofline:setup -- EXTRAS=terratorch', und beginnen Sie von neuem.</translation>
   </message>
   <message>
    <location filename="../models/networks/torch_weights.py" />
@@ -1175,18 +1245,23 @@
   </message>
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
+   <source>The encoder '{0}' of the model '{1}' cannot be written as ONNX ({2}). Use a model with another encoder, such as resnet18.</source>
+   <translation>Der Encoder „{0}“ des Modells „{1}“ kann nicht als ONNX geschrieben werden ({2}). Verwenden Sie ein Modell mit einem anderen Encoder, etwa resnet18.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/onnx_network.py" />
    <source>ONNX Runtime stopped while it ran {0} ({1}). The file may be damaged, or want tiles of another size.</source>
    <translation>ONNX Runtime hielt an, während es {0} ausführte ({1}). Die Datei ist vielleicht beschädigt, oder sie will Kacheln anderer Größe.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
-   <source>ONNX Runtime took {0} instead of {1} for {2}. Bring the driver of the graphics card up to date, or choose torch as BACKEND.</source>
-   <translation>ONNX Runtime nahm {0} statt {1} für {2}. Bringen Sie den Treiber der Grafikkarte auf den neuesten Stand, oder wählen Sie torch als BACKEND.</translation>
+   <source>The model '{0}' is told place and time of what it looks at, and a file of ONNX takes imagery alone. Use the model with torch (BACKEND), or train one with Place and time (PLACE_AND_TIME) off.</source>
+   <translation>Dem Modell '{0}' werden Ort und Zeit der Bilder gesagt, und eine ONNX-Datei nimmt nur Bilder. Verwenden Sie das Modell mit torch (BACKEND), oder trainieren Sie eines ohne Ort und Zeit (PLACE_AND_TIME).</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
-   <source>The encoder '{0}' of the model '{1}' cannot be written as ONNX ({2}). Use a model with another encoder, such as resnet18.</source>
-   <translation>Der Encoder „{0}“ des Modells „{1}“ kann nicht als ONNX geschrieben werden ({2}). Verwenden Sie ein Modell mit einem anderen Encoder, etwa resnet18.</translation>
+   <source>ONNX Runtime took {0} instead of {1} for {2}. Bring the driver of the graphics card up to date, or choose torch as BACKEND.</source>
+   <translation>ONNX Runtime nahm {0} statt {1} für {2}. Bringen Sie den Treiber der Grafikkarte auf den neuesten Stand, oder wählen Sie torch als BACKEND.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
@@ -1327,11 +1402,6 @@
    <location filename="../models/pretraining/pretrain.py" />
    <source>Pretraining on the {0}{1}; {2} to learn from</source>
    <translation>Vortraining auf {0}{1}; {2} zum Lernen</translation>
-  </message>
-  <message>
-   <location filename="../models/pretraining/pretrain.py" />
-   <source>Reading the imagery</source>
-   <translation>Das Bild wird gelesen</translation>
   </message>
   <message>
    <location filename="../models/pretraining/pretrain.py" />
@@ -1739,6 +1809,11 @@
    <translation>{0} ist kein Installationspaket von Roofline: {1} darin fehlt oder ist beschädigt.</translation>
   </message>
   <message>
+   <location filename="../plugin/environment/extras.py" />
+   <source>There is no optional part '{0}'. There is {1}; '{2}' takes them away.</source>
+   <translation>Es gibt keinen wahlfreien Teil '{0}'. Es gibt {1}; '{2}' nimmt sie weg.</translation>
+  </message>
+  <message>
    <location filename="../plugin/environment/install_advice.py" />
    <source>Run the set-up again; if it fails again, report it with the log.</source>
    <translation>Lassen Sie die Einrichtung noch einmal laufen; scheitert sie wieder, melden Sie es mit dem Protokoll.</translation>
@@ -1939,6 +2014,21 @@
    <translation>Was gefunden wurde, konnte nicht nach {path} kopiert werden. Prüfen Sie den freien Platz. QGIS sagt: {problem}</translation>
   </message>
   <message>
+   <location filename="../plugin/jobs/live_guard.py" />
+   <source>Live training ended, since its imagery is not the one chosen any more. What it learned is saved.</source>
+   <translation>Das Live-Training ist beendet, da seine Bilddaten nicht mehr die gewählten sind. Das Gelernte ist gespeichert.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/live_guard.py" />
+   <source>Live training ended, since trainings start from another model now. What it learned is saved.</source>
+   <translation>Das Live-Training ist beendet, da Trainings nun von einem anderen Modell ausgehen. Das Gelernte ist gespeichert.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/live_guard.py" />
+   <source>Live training ended, since the layer of its labels is gone. What it learned is saved.</source>
+   <translation>Das Live-Training ist beendet, da der Layer seiner Labels fort ist. Das Gelernte ist gespeichert.</translation>
+  </message>
+  <message>
    <location filename="../plugin/jobs/live_preview.py" />
    <source>Footprints found so far</source>
    <translation>Bisher gefundene Grundrisse</translation>
@@ -1952,6 +2042,26 @@
    <location filename="../plugin/jobs/live_preview.py" />
    <source>Scored: {name}</source>
    <translation>Bewertet: {name}</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/live_request.py" />
+   <source>There is no imagery to learn from. Choose it at the top.</source>
+   <translation>Es gibt keine Bilder, aus denen gelernt werden kann. Wähle sie oben.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/live_request.py" />
+   <source>There is no layer for the labels. Choose one on the page Label, or make one with New.</source>
+   <translation>Es gibt keinen Layer für die Labels. Wähle einen auf der Seite Label, oder lege mit Neu einen an.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/live_request.py" />
+   <source>Live training reads the pixels of a file, and '{0}' is drawn by QGIS. Keep the imagery of the place as a file first ('Cache imagery' in the toolbox), and choose that.</source>
+   <translation>Das Live-Training liest die Pixel einer Datei, und „{0}“ wird von QGIS gezeichnet. Behalte die Bilder des Ortes zuerst als Datei („Cache imagery“ in der Werkzeugkiste), und wähle diese.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/live_request.py" />
+   <source>No folder for the job could be made in {0}: {1}. Check its permissions, or set ROOFLINE_HOME to another folder.</source>
+   <translation>In {0} konnte kein Ordner für den Auftrag angelegt werden: {1}. Prüfen Sie die Rechte, oder setzen Sie ROOFLINE_HOME auf einen anderen Ordner.</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/map_views.py" />
@@ -2799,11 +2909,6 @@
    <translation>{0} kann nicht angelegt oder gelesen werden ({1}). Wählen Sie einen anderen Ordner.</translation>
   </message>
   <message>
-   <location filename="../plugin/processing/run_folders.py" />
-   <source>No folder for the job could be made in {0}: {1}. Check its permissions, or set ROOFLINE_HOME to another folder.</source>
-   <translation>In {0} konnte kein Ordner für den Auftrag angelegt werden: {1}. Prüfen Sie die Rechte, oder setzen Sie ROOFLINE_HOME auf einen anderen Ordner.</translation>
-  </message>
-  <message>
    <location filename="../plugin/processing/selftest.py" />
    <source>{0} could not be written: {1}. Choose another place.</source>
    <translation>{0} konnte nicht geschrieben werden: {1}. Wählen Sie einen anderen Ort.</translation>
@@ -2835,8 +2940,8 @@
   </message>
   <message>
    <location filename="../plugin/processing/suggest.py" />
-   <source>Ranks squares of the imagery by the model's doubt and by how unlike the labelled ground they look.</source>
-   <translation>Ordnet Quadrate der Bilddaten danach, wie sehr das Modell zweifelt, und wie unähnlich sie dem gelabelten Boden sehen.</translation>
+   <source>Ranks squares of the imagery by the wrong footprints that the model expects there.</source>
+   <translation>Ordnet Quadrate der Bilder nach den falschen Umrissen, die das Modell dort erwartet.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/suggest.py" />
@@ -3090,6 +3195,16 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
+   <source>Place and time</source>
+   <translation>Ort und Zeit</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Tell the network where and when imagery was taken: latitude and longitude, and the date in a file's name or tags. For a base model that is made from a Prithvi of a version TL. Its authors advise against it for most tasks.</source>
+   <translation>Dem Netz sagen, wo und wann die Bilder entstanden: Breite und Länge, und das Datum im Namen oder in den Tags einer Datei. Für ein Basismodell, das aus einem Prithvi einer Version TL gemacht wird. Dessen Autoren raten bei den meisten Aufgaben davon ab.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
    <source>Target</source>
    <translation>Ziel</translation>
   </message>
@@ -3317,6 +3432,66 @@
    <location filename="../protocol/settings.py" />
    <source>Start of the random numbers; the same seed draws the same tiles.</source>
    <translation>Anfang der Zufallszahlen; gleicher Startwert, gleiche Kacheln.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Refresh</source>
+   <translation>Auffrischen</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>What the model finds in the view is shown anew after so many seconds at most.</source>
+   <translation>Was das Modell im Ausschnitt findet, wird spätestens nach so vielen Sekunden neu gezeigt.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>New labels</source>
+   <translation>Neue Labels</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How many times as often a new or changed label is learned from at first.</source>
+   <translation>Wievielmal so oft aus einem neuen oder geänderten Label anfangs gelernt wird.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>New for</source>
+   <translation>Neu für</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>For so many steps a label counts as new.</source>
+   <translation>So viele Schritte lang gilt ein Label als neu.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Rest after</source>
+   <translation>Ruhe nach</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Training rests when the mean loss of so many steps is hardly lower than that of as many before, and the held-out score is no better.</source>
+   <translation>Das Training ruht, wenn der mittlere Verlust von so vielen Schritten kaum niedriger ist als der von ebenso vielen davor und die zurückgehaltene Wertung nicht besser ist.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Least gain</source>
+   <translation>Kleinster Gewinn</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>The loss counts as lower from this share on.</source>
+   <translation>Ab diesem Anteil gilt der Verlust als niedriger.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Rest at the latest</source>
+   <translation>Ruhe spätestens</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Training rests after so many steps without a new or changed label.</source>
+   <translation>Das Training ruht nach so vielen Schritten ohne neues oder geändertes Label.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -5140,8 +5315,8 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
-   <source>On the map, where the model is least sure and the ground looks new to it.</source>
-   <translation>Auf der Karte, wo das Modell am unsichersten ist und das Gelände ihm neu erscheint.</translation>
+   <source>On the map, where the model expects most wrong footprints.</source>
+   <translation>Auf der Karte, wo das Modell die meisten falschen Grundrisse erwartet.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -5595,8 +5770,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Look for squares of the imagery where the newest model is least sure and that look new to it</source>
-   <translation>Nach Quadraten der Bilddaten suchen, in denen das neueste Modell am unsichersten ist und die ihm neu erscheinen</translation>
+   <source>Look for squares of the imagery in which the newest model expects most wrong footprints</source>
+   <translation>Quadrate in den Bilddaten suchen, in denen das neueste Modell die meisten falschen Grundrisse erwartet</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -5852,6 +6027,131 @@
    <location filename="../ui/words/labels.py" />
    <source>In no area for training: not used</source>
    <translation>In keinem Trainingsgebiet: nicht verwendet</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Reading the imagery</source>
+   <translation>Die Bilddaten werden gelesen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Live: learn while I draw</source>
+   <translation>Live: beim Zeichnen lernen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Train without an end, beside your drawing. Every label of the layer counts, selected or not, saved or not. Other settings take effect when it is switched on again</source>
+   <translation>Ohne Ende trainieren, während Sie zeichnen. Jedes Label des Layers zählt, ausgewählt oder nicht, gespeichert oder nicht. Andere Einstellungen gelten ab dem nächsten Einschalten</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Each label counts as soon as it is drawn, and the map shows what the model finds in view: where it still errs, draw next.</source>
+   <translation>Jedes Label zählt, sobald es gezeichnet ist, und die Karte zeigt, was das Modell im Ausschnitt findet: Zeichnen Sie dort weiter, wo es noch irrt.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Begin anew</source>
+   <translation>Neu beginnen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Forget what it has learned, and learn from the labels again, beginning with the model under 'Start from'. A class that labels had not when it began is learned only so</source>
+   <translation>Das Gelernte vergessen und noch einmal von den Labels lernen, ausgehend vom Modell unter „Ausgehen von“. Nur so wird eine Klasse gelernt, die die Labels am Anfang nicht hatten</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Live training is on. Switch it off to train like this.</source>
+   <translation>Das Live-Training läuft. Schalten Sie es aus, um so zu trainieren.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>A training is running. Wait for its end, or cancel it.</source>
+   <translation>Ein Training läuft. Warten Sie auf sein Ende, oder brechen Sie es ab.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Live training</source>
+   <translation>Live-Training</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Draw a building on the page Label: with the first one it begins to learn.</source>
+   <translation>Zeichnen Sie ein Gebäude auf der Seite Labeln: Mit dem ersten beginnt es zu lernen.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Resting: 1 label is learned. Draw more to go on.</source>
+   <translation>Ruht: 1 Label ist gelernt. Zeichnen Sie mehr, und es geht weiter.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Resting: {n} labels are learned. Draw more to go on.</source>
+   <translation>Ruht: {n} Labels sind gelernt. Zeichnen Sie mehr, und es geht weiter.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Saving what was learned</source>
+   <translation>Das Gelernte wird gespeichert</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Dotted on the map: what it finds</source>
+   <translation>Gepunktet auf der Karte: was es findet</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Dotted on the map: what it found {n} s ago</source>
+   <translation>Gepunktet auf der Karte: was es vor {n} s fand</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>{score} ({first} at first)</source>
+   <translation>{score} (zuerst {first})</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>The model does not learn on the held-out area. F1 is 1 when every building there is found, and nothing else. With few buildings chance moves it much.</source>
+   <translation>Auf der zurückgehaltenen Fläche lernt das Modell nicht. F1 ist 1, wenn dort jedes Gebäude gefunden ist und nichts sonst. Bei wenigen Gebäuden verschiebt der Zufall es stark.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Keep this model</source>
+   <translation>Dieses Modell behalten</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Write what it has learned so far as a model, for the page Predict. The training goes on</source>
+   <translation>Das bisher Gelernte als Modell schreiben, für die Seite Vorhersagen. Das Training geht weiter</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Keeping it</source>
+   <translation>Wird behalten</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Kept as {name}. The page Predict finds footprints with it now.</source>
+   <translation>Als {name} behalten. Die Seite Vorhersagen findet Grundrisse jetzt damit.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Switch off</source>
+   <translation>Ausschalten</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>End the live training. What it learned is saved: switched on again, it goes on from there</source>
+   <translation>Das Live-Training beenden. Das Gelernte ist gespeichert: Wieder eingeschaltet, geht es von dort weiter</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Learning from 1 label</source>
+   <translation>Lernt von 1 Label</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Learning from {n} labels</source>
+   <translation>Lernt von {n} Labels</translation>
   </message>
   <message>
    <location filename="../ui/words/models.py" />

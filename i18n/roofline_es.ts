@@ -104,6 +104,11 @@
    <translation>El suelo etiquetado necesita {0} GiB de memoria a {1} m por píxel, y el máximo son {2} GiB. Dibuje áreas más pequeñas alrededor de las etiquetas, o entrene con una resolución más gruesa.</translation>
   </message>
   <message>
+   <location filename="../models/data/ground_history.py" />
+   <source>Of the ground that is held out now, {0} was learned before, so it gives no honest score any more and does not count. Draw the area that is held out elsewhere.</source>
+   <translation>Del terreno que ahora se reserva, {0} ya se aprendió antes; no da una puntuación honesta y no cuenta. Dibuje el área reservada en otro lugar.</translation>
+  </message>
+  <message>
    <location filename="../models/data/input_bands.py" />
    <source>{0} has {1} bands; a model reads {2} at most. Put the bands that matter into a raster of their own ('Rearrange bands' in the Processing toolbox).</source>
    <translation>{0} tiene {1} bandas; un modelo lee {2} como máximo. Ponga las bandas que importan en un ráster aparte («Reordenar bandas» en la caja de herramientas de Procesos).</translation>
@@ -474,6 +479,16 @@
    <translation>{0}: {1}. Allí se ven otros rásteres; donde no hay ninguno, no se busca ningún edificio ni se aprende de ninguna etiqueta.</translation>
   </message>
   <message>
+   <location filename="../models/geodata/place_and_time.py" />
+   <source>The model is told when imagery was taken: it reads as many dates as {0}, and the names and tags of {1} tell {2}. Give imagery of as many; or train with Place and time (PLACE_AND_TIME) off.</source>
+   <translation>Al modelo se le dice cuándo se tomaron las imágenes: lee {0} fechas, y los nombres y etiquetas de {1} dicen {2}. Dé imágenes con otras tantas; o entrene sin Lugar y tiempo (PLACE_AND_TIME).</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/place_and_time.py" />
+   <source>The model is told when imagery was taken, and neither the name nor a tag of {0} tells it. Put the date into the file's name, such as 2019-07-04, or into its tag TIME; or train with Place and time (PLACE_AND_TIME) off.</source>
+   <translation>Al modelo se le dice cuándo se tomaron las imágenes, y ni el nombre ni una etiqueta de {0} lo dice. Ponga la fecha en el nombre del archivo, como 2019-07-04, o en su etiqueta TIME; o entrene sin Lugar y tiempo (PLACE_AND_TIME).</translation>
+  </message>
+  <message>
    <location filename="../models/geodata/plain_raster.py" />
    <source>{0} is placed on the map by control points that have no coordinate reference system. Set it in QGIS (right-click the layer &gt; Layer CRS), or georeference the raster again.</source>
    <translation>{0} está situado en el mapa por puntos de control que no tienen sistema de referencia de coordenadas. Establézcalo en QGIS (clic derecho en la capa &gt; SRC de la capa), o georreferencie el ráster de nuevo.</translation>
@@ -720,28 +735,13 @@
   </message>
   <message>
    <location filename="../models/labelling/active_learning.py" />
+   <source>Outside what is labelled the model finds nothing round which a square of {0} m has room in the wanted ground. Lower the side, give a larger extent or other imagery, or label some of what the model overlooks.</source>
+   <translation>Fuera de lo ya etiquetado el modelo no encuentra nada alrededor de lo cual quepa un cuadrado de {0} m en el terreno deseado. Reduzca el lado, dé una extensión mayor u otras imágenes, o etiquete algo de lo que el modelo pasa por alto.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/active_learning.py" />
    <source>Squares that found room: {0} of {1}. For more, lower the side, or give a larger extent.</source>
    <translation>Cuadrados para los que hubo sitio: {0} de {1}. Para más, reduzca el lado, o dé una extensión mayor.</translation>
-  </message>
-  <message>
-   <location filename="../models/labelling/active_learning.py" />
-   <source>Nothing labelled lies on the imagery, so the first square is the one the model is least sure of.</source>
-   <translation>En las imágenes no hay nada etiquetado, así que el primer cuadrado es aquel del que el modelo está menos seguro.</translation>
-  </message>
-  <message>
-   <location filename="../models/labelling/active_learning.py" />
-   <source>Squares of {0} m are too {1} for the model '{2}', which looks at {3} m a pixel. Give a side of {4} to {5} m.</source>
-   <translation>El lado de {0} m («too {1}») no sirve para el modelo «{2}», que mira a {3} m por píxel. Indique un lado de {4} a {5} m.</translation>
-  </message>
-  <message>
-   <location filename="../models/labelling/active_learning.py" />
-   <source>No square of {0} m has room in the wanted ground beside what is labelled already. Lower the side, or give a larger extent or other imagery.</source>
-   <translation>Ningún cuadrado de {0} m cabe en el suelo pedido junto a lo ya etiquetado. Reduzca el lado, o indique una extensión mayor u otras imágenes.</translation>
-  </message>
-  <message>
-   <location filename="../models/labelling/active_learning.py" />
-   <source>Looking at {0} on the {1}</source>
-   <translation>Mirando {0}, en {1}</translation>
   </message>
   <message>
    <location filename="../models/labelling/align_labels.py" />
@@ -757,6 +757,11 @@
    <location filename="../models/labelling/align_labels.py" />
    <source>A shift cannot be told: fewer than {0} labels lie on ground that the model sees.</source>
    <translation>No se puede determinar un desplazamiento: menos de {0} etiquetas están en terreno que el modelo ve.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/align_labels.py" />
+   <source>Looking at {0} on the {1}</source>
+   <translation>Mirando {0}, en {1}</translation>
   </message>
   <message>
    <location filename="../models/labelling/align_labels.py" />
@@ -884,6 +889,46 @@
    <translation>El mapa no muestra nada de {0}. Muévalo a las imágenes.</translation>
   </message>
   <message>
+   <location filename="../models/live/keep.py" />
+   <source>The model was kept, but its report could not be written: {0}</source>
+   <translation>El modelo se conservó, pero su informe no se pudo escribir: {0}</translation>
+  </message>
+  <message>
+   <location filename="../models/live/keep.py" />
+   <source>Nothing was learned yet, so there is no model to keep. Draw some labels first.</source>
+   <translation>Aún no se aprendió nada, así que no hay modelo que conservar. Dibuje primero algunas etiquetas.</translation>
+  </message>
+  <message>
+   <location filename="../models/live/keep.py" />
+   <source>{0}. Free some space, or choose another folder, and keep it again.</source>
+   <translation>{0}. Libere espacio o elija otra carpeta, y consérvelo de nuevo.</translation>
+  </message>
+  <message>
+   <location filename="../models/live/live_data.py" />
+   <source>There is no label to learn from. Draw some buildings.</source>
+   <translation>No hay ninguna etiqueta de la que aprender. Dibuje algunos edificios.</translation>
+  </message>
+  <message>
+   <location filename="../models/live/live_run.py" />
+   <source>The live training goes on from step {0}.</source>
+   <translation>El entrenamiento en vivo continúa desde el paso {0}.</translation>
+  </message>
+  <message>
+   <location filename="../models/live/live_training.py" />
+   <source>The state could not be saved in {0}: {1}. The training goes on; free some space before you stop it, or the last steps are lost.</source>
+   <translation>El estado no se pudo guardar en {0}: {1}. El entrenamiento continúa; libere espacio antes de detenerlo, o se perderán los últimos pasos.</translation>
+  </message>
+  <message>
+   <location filename="../models/live/repeat.py" />
+   <source>{0} holds no live training.</source>
+   <translation>{0} no contiene ningún entrenamiento en vivo.</translation>
+  </message>
+  <message>
+   <location filename="../models/live/snapshot.py" />
+   <source>Labels of a class that was not there when the live training began, and so not used: {0}. It learns {1}; begin a new one to learn them too.</source>
+   <translation>Etiquetas de una clase que no existía al comenzar el entrenamiento en vivo y que por eso no se usan: {0}. Aprende {1}; comience uno nuevo para aprenderlas también.</translation>
+  </message>
+  <message>
    <location filename="../models/networks/adapters.py" />
    <source>The encoder of this base model is no vision transformer, and prompts (adapter kind '{0}') are for those only. Choose the adapter kind 'lora', or a base model such as encoder:tu-vit_small_patch14_dinov2.</source>
    <translation>El codificador de este modelo base no es un transformador de visión, y los prompts (tipo de adaptador «{0}») son solo para esos. Elija el tipo «lora», o un modelo base como encoder:tu-vit_small_patch14_dinov2.</translation>
@@ -1000,6 +1045,11 @@
   </message>
   <message>
    <location filename="../models/networks/pretrained.py" />
+   <source>{0} has no embedding of place and time, so it cannot be told them. Take a Prithvi of a version TL as the base model, such as encoder:prithvi_eo_v2_300_tl, or leave Place and time (PLACE_AND_TIME) off.</source>
+   <translation>{0} no tiene codificación de lugar y tiempo, así que no se le pueden decir. Tome como modelo base un Prithvi de una versión TL, como encoder:prithvi_eo_v2_300_tl, o deje Lugar y tiempo (PLACE_AND_TIME) sin marcar.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
    <source>The weights in {0} are of no encoder that Roofline recognises. Rename the file to the encoder's name, such as resnet18.safetensors or tu-resnet18.safetensors, or name it in the file's metadata as {1}.</source>
    <translation>Los pesos de {0} no son de ningún codificador que Roofline reconozca. Dé al archivo el nombre del codificador, como resnet18.safetensors o tu-resnet18.safetensors, o indíquelo en los metadatos del archivo como {1}.</translation>
   </message>
@@ -1025,6 +1075,11 @@
   </message>
   <message>
    <location filename="../models/networks/pretrained.py" />
+   <source>TerraTorch itself chooses the revision of its weights. Write encoder:{0}.</source>
+   <translation>TerraTorch elige por sí mismo la revisión de sus pesos. Escriba encoder:{0}.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
    <source>{0} names no architecture ({1}). Give the file of weights itself, under the encoder's name.</source>
    <translation>{0} no nombra ninguna arquitectura ({1}). Dé el propio archivo de pesos, con el nombre del codificador.</translation>
   </message>
@@ -1047,6 +1102,21 @@
    <location filename="../models/networks/pretrained.py" />
    <source>Its decoder is fresh: it knows no buildings before it is fine-tuned.</source>
    <translation>Su decodificador es nuevo: no conoce edificios hasta ajustarlo.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/terratorch_encoders.py" />
+   <source>TerraTorch could not get the weights of '{0}' ({1}). Try again with a connection. Or fetch the file that is published for it on a computer that has one, copy it here as {2}.pt, and give its path as the base model. Some backbones have no published weights.</source>
+   <translation>TerraTorch no pudo obtener los pesos de '{0}' ({1}). Inténtelo de nuevo con conexión. O descargue el archivo publicado para él en un ordenador que la tenga, cópielo aquí como {2}.pt y dé su ruta como modelo base. Algunos no tienen pesos publicados.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/terratorch_encoders.py" />
+   <source>TerraTorch does not read the weights of '{0}' from {1} ({2}). Give the file that is published for that backbone.</source>
+   <translation>TerraTorch no lee los pesos de '{0}' de {1} ({2}). Dé el archivo que está publicado para él.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/terratorch_registry.py" />
+   <source>The encoder '{0}' is one of TerraTorch, an optional part that is not installed. Run 'Set up Roofline' in the Processing toolbox with Optional parts: terratorch, or 'qgis_process run roofline:setup -- EXTRAS=terratorch', and start again.</source>
+   <translation>El codificador '{0}' es de TerraTorch, una parte opcional que no está instalada. Ejecute 'Set up Roofline' en la caja de herramientas de procesos con Optional parts: terratorch, o 'qgis_process run roofline:setup -- EXTRAS=terratorch', y empiece de nuevo.</translation>
   </message>
   <message>
    <location filename="../models/networks/torch_weights.py" />
@@ -1175,18 +1245,23 @@
   </message>
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
+   <source>The encoder '{0}' of the model '{1}' cannot be written as ONNX ({2}). Use a model with another encoder, such as resnet18.</source>
+   <translation>El codificador «{0}» del modelo «{1}» no se puede escribir como ONNX ({2}). Use un modelo con otro codificador, como resnet18.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/onnx_network.py" />
    <source>ONNX Runtime stopped while it ran {0} ({1}). The file may be damaged, or want tiles of another size.</source>
    <translation>ONNX Runtime se detuvo mientras ejecutaba {0} ({1}). El archivo puede estar dañado, o querer teselas de otro tamaño.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
-   <source>ONNX Runtime took {0} instead of {1} for {2}. Bring the driver of the graphics card up to date, or choose torch as BACKEND.</source>
-   <translation>ONNX Runtime tomó {0} en lugar de {1} para {2}. Actualice el controlador de la tarjeta gráfica, o elija torch como BACKEND.</translation>
+   <source>The model '{0}' is told place and time of what it looks at, and a file of ONNX takes imagery alone. Use the model with torch (BACKEND), or train one with Place and time (PLACE_AND_TIME) off.</source>
+   <translation>Al modelo '{0}' se le dicen el lugar y el tiempo de lo que mira, y un archivo ONNX solo toma imágenes. Use el modelo con torch (BACKEND), o entrene uno sin Lugar y tiempo (PLACE_AND_TIME).</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
-   <source>The encoder '{0}' of the model '{1}' cannot be written as ONNX ({2}). Use a model with another encoder, such as resnet18.</source>
-   <translation>El codificador «{0}» del modelo «{1}» no se puede escribir como ONNX ({2}). Use un modelo con otro codificador, como resnet18.</translation>
+   <source>ONNX Runtime took {0} instead of {1} for {2}. Bring the driver of the graphics card up to date, or choose torch as BACKEND.</source>
+   <translation>ONNX Runtime tomó {0} en lugar de {1} para {2}. Actualice el controlador de la tarjeta gráfica, o elija torch como BACKEND.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
@@ -1327,11 +1402,6 @@
    <location filename="../models/pretraining/pretrain.py" />
    <source>Pretraining on the {0}{1}; {2} to learn from</source>
    <translation>Preentrenando en {0}{1}; {2} de las que aprender</translation>
-  </message>
-  <message>
-   <location filename="../models/pretraining/pretrain.py" />
-   <source>Reading the imagery</source>
-   <translation>Leyendo las imágenes</translation>
   </message>
   <message>
    <location filename="../models/pretraining/pretrain.py" />
@@ -1739,6 +1809,11 @@
    <translation>{0} no es un paquete de instalación de Roofline: su {1} falta o está dañado.</translation>
   </message>
   <message>
+   <location filename="../plugin/environment/extras.py" />
+   <source>There is no optional part '{0}'. There is {1}; '{2}' takes them away.</source>
+   <translation>No hay ninguna parte opcional '{0}'. Hay {1}; '{2}' las quita.</translation>
+  </message>
+  <message>
    <location filename="../plugin/environment/install_advice.py" />
    <source>Run the set-up again; if it fails again, report it with the log.</source>
    <translation>Ejecute otra vez la instalación; si falla de nuevo, infórmelo con el registro.</translation>
@@ -1939,6 +2014,21 @@
    <translation>Lo encontrado no se pudo copiar a {path}. Compruebe el espacio libre. QGIS dice: {problem}</translation>
   </message>
   <message>
+   <location filename="../plugin/jobs/live_guard.py" />
+   <source>Live training ended, since its imagery is not the one chosen any more. What it learned is saved.</source>
+   <translation>El entrenamiento en vivo terminó, pues sus imágenes ya no son las elegidas. Lo aprendido está guardado.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/live_guard.py" />
+   <source>Live training ended, since trainings start from another model now. What it learned is saved.</source>
+   <translation>El entrenamiento en vivo terminó, pues los entrenamientos parten ahora de otro modelo. Lo aprendido está guardado.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/live_guard.py" />
+   <source>Live training ended, since the layer of its labels is gone. What it learned is saved.</source>
+   <translation>El entrenamiento en vivo terminó, pues la capa de sus etiquetas ya no está. Lo aprendido está guardado.</translation>
+  </message>
+  <message>
    <location filename="../plugin/jobs/live_preview.py" />
    <source>Footprints found so far</source>
    <translation>Huellas encontradas hasta ahora</translation>
@@ -1952,6 +2042,26 @@
    <location filename="../plugin/jobs/live_preview.py" />
    <source>Scored: {name}</source>
    <translation>Puntuado: {name}</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/live_request.py" />
+   <source>There is no imagery to learn from. Choose it at the top.</source>
+   <translation>No hay imágenes de las que aprender. Elíjalas arriba.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/live_request.py" />
+   <source>There is no layer for the labels. Choose one on the page Label, or make one with New.</source>
+   <translation>No hay capa para las etiquetas. Elija una en la página Etiquetar, o cree una con Nueva.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/live_request.py" />
+   <source>Live training reads the pixels of a file, and '{0}' is drawn by QGIS. Keep the imagery of the place as a file first ('Cache imagery' in the toolbox), and choose that.</source>
+   <translation>El entrenamiento en vivo lee los píxeles de un archivo, y QGIS dibuja «{0}». Guarde antes las imágenes del lugar como archivo («Cache imagery» en la caja de herramientas), y elíjalo.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/live_request.py" />
+   <source>No folder for the job could be made in {0}: {1}. Check its permissions, or set ROOFLINE_HOME to another folder.</source>
+   <translation>No se pudo crear una carpeta para el trabajo en {0}: {1}. Compruebe sus permisos, o defina ROOFLINE_HOME con otra carpeta.</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/map_views.py" />
@@ -2799,11 +2909,6 @@
    <translation>{0} no se puede crear o leer ({1}). Elija otra carpeta.</translation>
   </message>
   <message>
-   <location filename="../plugin/processing/run_folders.py" />
-   <source>No folder for the job could be made in {0}: {1}. Check its permissions, or set ROOFLINE_HOME to another folder.</source>
-   <translation>No se pudo crear una carpeta para el trabajo en {0}: {1}. Compruebe sus permisos, o defina ROOFLINE_HOME con otra carpeta.</translation>
-  </message>
-  <message>
    <location filename="../plugin/processing/selftest.py" />
    <source>{0} could not be written: {1}. Choose another place.</source>
    <translation>No se pudo escribir {0}: {1}. Elija otro lugar.</translation>
@@ -2835,8 +2940,8 @@
   </message>
   <message>
    <location filename="../plugin/processing/suggest.py" />
-   <source>Ranks squares of the imagery by the model's doubt and by how unlike the labelled ground they look.</source>
-   <translation>Ordena cuadrados de las imágenes según la duda del modelo y según lo distintos que parecen del suelo etiquetado.</translation>
+   <source>Ranks squares of the imagery by the wrong footprints that the model expects there.</source>
+   <translation>Ordena cuadrados de las imágenes por los contornos erróneos que el modelo espera allí.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/suggest.py" />
@@ -3090,6 +3195,16 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
+   <source>Place and time</source>
+   <translation>Lugar y tiempo</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Tell the network where and when imagery was taken: latitude and longitude, and the date in a file's name or tags. For a base model that is made from a Prithvi of a version TL. Its authors advise against it for most tasks.</source>
+   <translation>Decirle a la red dónde y cuándo se tomaron las imágenes: latitud y longitud, y la fecha en el nombre o las etiquetas de un archivo. Para un modelo base hecho de un Prithvi de una versión TL. Sus autores lo desaconsejan en la mayoría de las tareas.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
    <source>Target</source>
    <translation>Objetivo</translation>
   </message>
@@ -3317,6 +3432,66 @@
    <location filename="../protocol/settings.py" />
    <source>Start of the random numbers; the same seed draws the same tiles.</source>
    <translation>Inicio de los números aleatorios; la misma semilla da las mismas teselas.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Refresh</source>
+   <translation>Refresco</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>What the model finds in the view is shown anew after so many seconds at most.</source>
+   <translation>Lo que el modelo encuentra en la vista se muestra de nuevo a más tardar tras estos segundos.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>New labels</source>
+   <translation>Etiquetas nuevas</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How many times as often a new or changed label is learned from at first.</source>
+   <translation>Cuántas veces más se aprende al principio de una etiqueta nueva o cambiada.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>New for</source>
+   <translation>Nuevas durante</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>For so many steps a label counts as new.</source>
+   <translation>Durante estos pasos una etiqueta cuenta como nueva.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Rest after</source>
+   <translation>Descanso tras</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Training rests when the mean loss of so many steps is hardly lower than that of as many before, and the held-out score is no better.</source>
+   <translation>El entrenamiento descansa cuando la pérdida media de estos pasos apenas es menor que la de otros tantos anteriores y la puntuación reservada no es mejor.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Least gain</source>
+   <translation>Mejora mínima</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>The loss counts as lower from this share on.</source>
+   <translation>A partir de esta proporción la pérdida cuenta como menor.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Rest at the latest</source>
+   <translation>Descanso a más tardar</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Training rests after so many steps without a new or changed label.</source>
+   <translation>El entrenamiento descansa tras estos pasos sin una etiqueta nueva o cambiada.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -5140,8 +5315,8 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
-   <source>On the map, where the model is least sure and the ground looks new to it.</source>
-   <translation>En el mapa, donde el modelo está menos seguro y el terreno le parece nuevo.</translation>
+   <source>On the map, where the model expects most wrong footprints.</source>
+   <translation>En el mapa, donde el modelo espera más huellas equivocadas.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -5595,8 +5770,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Look for squares of the imagery where the newest model is least sure and that look new to it</source>
-   <translation>Buscar cuadrados de las imágenes donde el modelo más reciente está menos seguro y que le parecen nuevos</translation>
+   <source>Look for squares of the imagery in which the newest model expects most wrong footprints</source>
+   <translation>Buscar cuadrados de las imágenes en los que el modelo más reciente espera más huellas equivocadas</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -5852,6 +6027,131 @@
    <location filename="../ui/words/labels.py" />
    <source>In no area for training: not used</source>
    <translation>En ningún área de entrenamiento: no se usa</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Reading the imagery</source>
+   <translation>Leyendo las imágenes</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Live: learn while I draw</source>
+   <translation>En vivo: aprender mientras dibujo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Train without an end, beside your drawing. Every label of the layer counts, selected or not, saved or not. Other settings take effect when it is switched on again</source>
+   <translation>Entrenar sin fin mientras usted dibuja. Cuenta cada etiqueta de la capa, seleccionada o no, guardada o no. Otros ajustes valen cuando se vuelve a activar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Each label counts as soon as it is drawn, and the map shows what the model finds in view: where it still errs, draw next.</source>
+   <translation>Cada etiqueta cuenta en cuanto está dibujada, y el mapa muestra lo que el modelo encuentra en la vista: siga dibujando donde aún se equivoca.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Begin anew</source>
+   <translation>Empezar de nuevo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Forget what it has learned, and learn from the labels again, beginning with the model under 'Start from'. A class that labels had not when it began is learned only so</source>
+   <translation>Olvidar lo aprendido y aprender de nuevo de las etiquetas, partiendo del modelo elegido en «Partir de». Solo así se aprende una clase que las etiquetas no tenían al empezar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Live training is on. Switch it off to train like this.</source>
+   <translation>El entrenamiento en vivo está activo. Desactívelo para entrenar así.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>A training is running. Wait for its end, or cancel it.</source>
+   <translation>Hay un entrenamiento en curso. Espere a que termine, o cancélelo.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Live training</source>
+   <translation>Entrenamiento en vivo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Draw a building on the page Label: with the first one it begins to learn.</source>
+   <translation>Dibuje un edificio en la página Etiquetar: con el primero empieza a aprender.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Resting: 1 label is learned. Draw more to go on.</source>
+   <translation>En reposo: 1 etiqueta está aprendida. Dibuje más para seguir.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Resting: {n} labels are learned. Draw more to go on.</source>
+   <translation>En reposo: {n} etiquetas están aprendidas. Dibuje más para seguir.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Saving what was learned</source>
+   <translation>Guardando lo aprendido</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Dotted on the map: what it finds</source>
+   <translation>Punteado en el mapa: lo que encuentra</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Dotted on the map: what it found {n} s ago</source>
+   <translation>Punteado en el mapa: lo que encontró hace {n} s</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>{score} ({first} at first)</source>
+   <translation>{score} (al principio {first})</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>The model does not learn on the held-out area. F1 is 1 when every building there is found, and nothing else. With few buildings chance moves it much.</source>
+   <translation>En el área reservada el modelo no aprende. F1 es 1 cuando allí se encuentra cada edificio y nada más. Con pocos edificios el azar lo mueve mucho.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Keep this model</source>
+   <translation>Conservar este modelo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Write what it has learned so far as a model, for the page Predict. The training goes on</source>
+   <translation>Escribir lo aprendido hasta ahora como modelo, para la página Predecir. El entrenamiento sigue</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Keeping it</source>
+   <translation>Conservándolo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Kept as {name}. The page Predict finds footprints with it now.</source>
+   <translation>Conservado como {name}. La página Predecir busca huellas ahora con él.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Switch off</source>
+   <translation>Desactivar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>End the live training. What it learned is saved: switched on again, it goes on from there</source>
+   <translation>Terminar el entrenamiento en vivo. Lo aprendido queda guardado: al activarlo de nuevo sigue desde ahí</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Learning from 1 label</source>
+   <translation>Aprende de 1 etiqueta</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Learning from {n} labels</source>
+   <translation>Aprende de {n} etiquetas</translation>
   </message>
   <message>
    <location filename="../ui/words/models.py" />
