@@ -175,7 +175,7 @@ LIVE_VALUES: Dict[str, object] = {
     "max_seconds": 0, "max_steps": 10_000_000, "batch_size": 4, "averaging": 0.98, "holdout_share": 0.0,
     "cross_fitting": False, "patience": 0, "processes": 1}
 """Values of TrainSettings that a live training has: no end, short steps, the mean of the last fifty for the map, and no
-block held out, which would move with each label. Measured: docs/decisions/0039."""
+block held out, which would move with each label. Reasons: docs/decisions/0039."""
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,9 @@ VIEW_SHARE = 0.4
 """Share of the time between two looks that a look may take; of a larger view only the middle is looked at."""
 FIRST_PIXELS, LEAST_PIXELS = 1_500_000, 250_000
 """The largest view before it is known how fast this machine looks, and the least that is looked at."""
-SPARE = 1.25
-"""A look begins so early that it may take so many times as long as the one before."""
+AIM, SPARE = 0.75, 1.25
+"""A look is to be there after so much of the time that it has, since labels may come meanwhile, and begins so early
+that it may take so many times as long as the one before."""
 FASTER, SLOWER = 0.5, 1.5
 """A look may take so much of its share less or more before another part of the view is looked at."""
 
@@ -57,7 +58,7 @@ class LiveView:
         """Whether to look now, so that the next look is there `refresh_s` after the last one, at the latest."""
         if self._watch is None or self._shown_step == step:
             return False
-        left = self._shown_at + self._live.refresh_s - time.monotonic()
+        left = self._shown_at + AIM * self._live.refresh_s - time.monotonic()
         return self._shown_step < 0 or left < SPARE * self._took + a_step_s
 
     def look(self, run: TrainingRun | None, base: LookAt, job: Job) -> None:
