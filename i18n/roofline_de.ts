@@ -1106,17 +1106,17 @@
   <message>
    <location filename="../models/networks/terratorch_encoders.py" />
    <source>TerraTorch could not get the weights of '{0}' ({1}). Try again with a connection. Or fetch the file that is published for it on a computer that has one, copy it here as {2}.pt, and give its path as the base model. Some backbones have no published weights.</source>
-   <translation>TerraTorch konnte die Gewichte von '{0}' nicht holen ({1}). Versuchen Sie es mit einer Verbindung noch einmal. Oder holen Sie die Datei, die dafür veröffentlicht ist, auf einem Rechner, der eine hat, kopieren Sie sie als {2}.pt hierher und geben Sie ihren Pfad als Basismodell an. Für manche gibt es keine veröffentlichten Gewichte.</translation>
+   <translation>TerraTorch konnte die Gewichte von „{0}“ nicht holen ({1}). Versuchen Sie es mit einer Verbindung noch einmal. Oder holen Sie die Datei, die dafür veröffentlicht ist, auf einem Rechner, der eine hat, kopieren Sie sie als {2}.pt hierher und geben Sie ihren Pfad als Basismodell an. Für manche gibt es keine veröffentlichten Gewichte.</translation>
   </message>
   <message>
    <location filename="../models/networks/terratorch_encoders.py" />
    <source>TerraTorch does not read the weights of '{0}' from {1} ({2}). Give the file that is published for that backbone.</source>
-   <translation>TerraTorch liest die Gewichte von '{0}' nicht aus {1} ({2}). Geben Sie die Datei an, die dafür veröffentlicht ist.</translation>
+   <translation>TerraTorch liest die Gewichte von „{0}“ nicht aus {1} ({2}). Geben Sie die Datei an, die dafür veröffentlicht ist.</translation>
   </message>
   <message>
    <location filename="../models/networks/terratorch_registry.py" />
    <source>The encoder '{0}' is one of TerraTorch, an optional part that is not installed. Run 'Set up Roofline' in the Processing toolbox with Optional parts: terratorch, or 'qgis_process run roofline:setup -- EXTRAS=terratorch', and start again.</source>
-   <translation>Der Encoder '{0}' gehört zu TerraTorch, einem wahlfreien Teil, der nicht installiert ist. Führen Sie in der Verarbeitungswerkzeugkiste 'Set up Roofline' mit Optional parts: terratorch aus, oder 'qgis_process run roofline:setup -- EXTRAS=terratorch', und beginnen Sie von neuem.</translation>
+   <translation>Der Encoder „{0}“ gehört zu TerraTorch, einem wahlfreien Teil, der nicht installiert ist. Führen Sie in der Verarbeitungswerkzeugkiste 'Set up Roofline' mit Optional parts: terratorch aus, oder 'qgis_process run roofline:setup -- EXTRAS=terratorch', und beginnen Sie von neuem.</translation>
   </message>
   <message>
    <location filename="../models/networks/torch_weights.py" />
@@ -1256,7 +1256,7 @@
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
    <source>The model '{0}' is told place and time of what it looks at, and a file of ONNX takes imagery alone. Use the model with torch (BACKEND), or train one with Place and time (PLACE_AND_TIME) off.</source>
-   <translation>Dem Modell '{0}' werden Ort und Zeit der Bilder gesagt, und eine ONNX-Datei nimmt nur Bilder. Verwenden Sie das Modell mit torch (BACKEND), oder trainieren Sie eines ohne Ort und Zeit (PLACE_AND_TIME).</translation>
+   <translation>Dem Modell „{0}“ werden Ort und Zeit der Bilder gesagt, und eine ONNX-Datei nimmt nur Bilder. Verwenden Sie das Modell mit torch (BACKEND), oder trainieren Sie eines ohne Ort und Zeit (PLACE_AND_TIME).</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
@@ -1811,7 +1811,7 @@
   <message>
    <location filename="../plugin/environment/extras.py" />
    <source>There is no optional part '{0}'. There is {1}; '{2}' takes them away.</source>
-   <translation>Es gibt keinen wahlfreien Teil '{0}'. Es gibt {1}; '{2}' nimmt sie weg.</translation>
+   <translation>Es gibt keinen wahlfreien Teil „{0}“. Es gibt {1}; „{2}“ nimmt sie weg.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/install_advice.py" />
@@ -6075,8 +6075,8 @@
   </message>
   <message>
    <location filename="../ui/words/live.py" />
-   <source>Draw a building on the page Label: with the first one it begins to learn.</source>
-   <translation>Zeichnen Sie ein Gebäude auf der Seite Labeln: Mit dem ersten beginnt es zu lernen.</translation>
+   <source>Draw a label on the page Label: with the first one it begins to learn.</source>
+   <translation>Zeichnen Sie ein Label auf der Seite Labeln: Mit dem ersten beginnt es zu lernen.</translation>
   </message>
   <message>
    <location filename="../ui/words/live.py" />
@@ -6110,8 +6110,8 @@
   </message>
   <message>
    <location filename="../ui/words/live.py" />
-   <source>The model does not learn on the held-out area. F1 is 1 when every building there is found, and nothing else. With few buildings chance moves it much.</source>
-   <translation>Auf der zurückgehaltenen Fläche lernt das Modell nicht. F1 ist 1, wenn dort jedes Gebäude gefunden ist und nichts sonst. Bei wenigen Gebäuden verschiebt der Zufall es stark.</translation>
+   <source>The model does not learn on the held-out area. F1 is 1 when every outline there is found, and nothing else. With few outlines chance moves it much.</source>
+   <translation>Auf der zurückgehaltenen Fläche lernt das Modell nicht. F1 ist 1, wenn dort jeder Umriss gefunden ist und nichts sonst. Bei wenigen Umrissen verschiebt der Zufall es stark.</translation>
   </message>
   <message>
    <location filename="../ui/words/live.py" />

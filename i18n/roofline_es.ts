@@ -1106,17 +1106,17 @@
   <message>
    <location filename="../models/networks/terratorch_encoders.py" />
    <source>TerraTorch could not get the weights of '{0}' ({1}). Try again with a connection. Or fetch the file that is published for it on a computer that has one, copy it here as {2}.pt, and give its path as the base model. Some backbones have no published weights.</source>
-   <translation>TerraTorch no pudo obtener los pesos de '{0}' ({1}). Inténtelo de nuevo con conexión. O descargue el archivo publicado para él en un ordenador que la tenga, cópielo aquí como {2}.pt y dé su ruta como modelo base. Algunos no tienen pesos publicados.</translation>
+   <translation>TerraTorch no pudo obtener los pesos de «{0}» ({1}). Inténtelo de nuevo con conexión. O descargue el archivo publicado para él en un ordenador que la tenga, cópielo aquí como {2}.pt y dé su ruta como modelo base. Algunos no tienen pesos publicados.</translation>
   </message>
   <message>
    <location filename="../models/networks/terratorch_encoders.py" />
    <source>TerraTorch does not read the weights of '{0}' from {1} ({2}). Give the file that is published for that backbone.</source>
-   <translation>TerraTorch no lee los pesos de '{0}' de {1} ({2}). Dé el archivo que está publicado para él.</translation>
+   <translation>TerraTorch no lee los pesos de «{0}» de {1} ({2}). Dé el archivo que está publicado para él.</translation>
   </message>
   <message>
    <location filename="../models/networks/terratorch_registry.py" />
    <source>The encoder '{0}' is one of TerraTorch, an optional part that is not installed. Run 'Set up Roofline' in the Processing toolbox with Optional parts: terratorch, or 'qgis_process run roofline:setup -- EXTRAS=terratorch', and start again.</source>
-   <translation>El codificador '{0}' es de TerraTorch, una parte opcional que no está instalada. Ejecute 'Set up Roofline' en la caja de herramientas de procesos con Optional parts: terratorch, o 'qgis_process run roofline:setup -- EXTRAS=terratorch', y empiece de nuevo.</translation>
+   <translation>El codificador «{0}» es de TerraTorch, una parte opcional que no está instalada. Ejecute 'Set up Roofline' en la caja de herramientas de procesos con Optional parts: terratorch, o 'qgis_process run roofline:setup -- EXTRAS=terratorch', y empiece de nuevo.</translation>
   </message>
   <message>
    <location filename="../models/networks/torch_weights.py" />
@@ -1256,7 +1256,7 @@
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
    <source>The model '{0}' is told place and time of what it looks at, and a file of ONNX takes imagery alone. Use the model with torch (BACKEND), or train one with Place and time (PLACE_AND_TIME) off.</source>
-   <translation>Al modelo '{0}' se le dicen el lugar y el tiempo de lo que mira, y un archivo ONNX solo toma imágenes. Use el modelo con torch (BACKEND), o entrene uno sin Lugar y tiempo (PLACE_AND_TIME).</translation>
+   <translation>Al modelo «{0}» se le dicen el lugar y el tiempo de lo que mira, y un archivo ONNX solo toma imágenes. Use el modelo con torch (BACKEND), o entrene uno sin Lugar y tiempo (PLACE_AND_TIME).</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
@@ -1811,7 +1811,7 @@
   <message>
    <location filename="../plugin/environment/extras.py" />
    <source>There is no optional part '{0}'. There is {1}; '{2}' takes them away.</source>
-   <translation>No hay ninguna parte opcional '{0}'. Hay {1}; '{2}' las quita.</translation>
+   <translation>No hay ninguna parte opcional «{0}». Hay {1}; «{2}» las quita.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/install_advice.py" />
@@ -6075,8 +6075,8 @@
   </message>
   <message>
    <location filename="../ui/words/live.py" />
-   <source>Draw a building on the page Label: with the first one it begins to learn.</source>
-   <translation>Dibuje un edificio en la página Etiquetar: con el primero empieza a aprender.</translation>
+   <source>Draw a label on the page Label: with the first one it begins to learn.</source>
+   <translation>Dibuje una etiqueta en la página Etiquetar: con la primera empieza a aprender.</translation>
   </message>
   <message>
    <location filename="../ui/words/live.py" />
@@ -6110,8 +6110,8 @@
   </message>
   <message>
    <location filename="../ui/words/live.py" />
-   <source>The model does not learn on the held-out area. F1 is 1 when every building there is found, and nothing else. With few buildings chance moves it much.</source>
-   <translation>En el área reservada el modelo no aprende. F1 es 1 cuando allí se encuentra cada edificio y nada más. Con pocos edificios el azar lo mueve mucho.</translation>
+   <source>The model does not learn on the held-out area. F1 is 1 when every outline there is found, and nothing else. With few outlines chance moves it much.</source>
+   <translation>En el área reservada el modelo no aprende. F1 es 1 cuando allí se encuentra cada contorno y nada más. Con pocos contornos el azar lo mueve mucho.</translation>
   </message>
   <message>
    <location filename="../ui/words/live.py" />

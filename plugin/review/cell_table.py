@@ -139,8 +139,8 @@ class CellTable:
         same = " AND ".join(f"rtrim(coalesce({names[name]}, '')) = {_literal(text)}"
                             for name, text in cell.texts().items())
         try:
-            connection.executeSql(  # every name and value is quoted
-                f"UPDATE {table} SET {values} WHERE {key} = {_literal(cell.key)} AND {same}")  # nosec B608
+            which = f"{key} = {_literal(cell.key)} AND {same}"
+            connection.executeSql(f"UPDATE {table} SET {values} WHERE {which}")  # every part is quoted  # nosec B608
         except SQL_ERRORS as error:
             raise ReviewError(_refused(self.layer, str(error))) from error
 

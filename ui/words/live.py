@@ -15,7 +15,7 @@ NOT_NOW = mark("A training is running. Wait for its end, or cancel it.")
 
 TITLE = mark("Live training")
 PREPARING = mark("Reading the imagery")
-WAITING = mark("Draw a building on the page Label: with the first one it begins to learn.")
+WAITING = mark("Draw a label on the page Label: with the first one it begins to learn.")
 ONE_LEARNING, LEARNING = mark("Learning from 1 label"), mark("Learning from {n} labels")
 ONE_RESTING = mark("Resting: 1 label is learned. Draw more to go on.")
 RESTING = mark("Resting: {n} labels are learned. Draw more to go on.")
@@ -23,8 +23,8 @@ STOPPING = mark("Saving what was learned")
 ON_MAP = mark("Dotted on the map: what it finds")
 ON_MAP_SINCE = mark("Dotted on the map: what it found {n} s ago")
 SCORE_AT_FIRST = mark("{score} ({first} at first)")
-SCORE_HELP = mark("The model does not learn on the held-out area. F1 is 1 when every building there is found, and "
-                  "nothing else. With few buildings chance moves it much.")
+SCORE_HELP = mark("The model does not learn on the held-out area. F1 is 1 when every outline there is found, and "
+                  "nothing else. With few outlines chance moves it much.")
 
 KEEP = mark("Keep this model")
 KEEP_HELP = mark("Write what it has learned so far as a model, for the page Predict. The training goes on")
