@@ -68,7 +68,7 @@ OUTPUTS = {
     "evaluate": {"F1", "PRECISION", "RECALL", "IOU", "MEAN_IOU", "MATCHED", "MISSED", "FALSE_ALARMS", "POLIS_M",
                  "RIGHT_ANGLES", "CORNERS", "FALSE_ON_EMPTY", "REPORT", "ERRORS"},
     "compare": {"CHANGES", "NEW", "GONE", "CHANGED", "UNCHANGED", "SPLIT", "MERGED", "REGROUPED"},
-    "learningcurve": {"F1", "BASE_F1", "GAIN", "GAIN_LOW", "GAIN_HIGH", "VERDICT", "REPORT", "CURVE"},
+    "learningcurve": {"F1", "BASE_F1", "MEAN_IOU", "BASE_MEAN_IOU", "GAIN", "GAIN_LOW", "GAIN_HIGH", "VERDICT", "REPORT", "CURVE"},
     "pretrain": {"MODEL", "REPORT", "RUN_FOLDER", "LOSS", "COUNT"},
     "suggest": {"SUGGESTED", "COUNT"},
     "alignlabels": {"OUTPUT", "MOVES", "DX_M", "DY_M", "CONFIDENCE", "COUNT"},
