@@ -31,7 +31,7 @@ areas with the role 'suggested'. Label every building in one, change its role to
 
 The score of a square is the number of wrong footprints that is expected there: 1 - confidence, summed over those that \
 the model finds. Where we measured it, such squares held more errors than squares drawn at random did, for the same \
-effort; that a model learns more from them could not be told. To correct rather than to teach, walk through the \
+effort, but a model learned no more from them. To correct rather than to teach, walk through the \
 footprints themselves, the least certain first (page Check of the panel). The model knows only what it doubts: \
 buildings that it overlooks are found neither way, so look at the map too, and label what is missed.
 

@@ -77,7 +77,9 @@ BACKGROUND_CLASS = mark("background (none of them)")
 DRAW_LABEL, DRAW_AREA = mark("Draw label"), mark("Draw area")
 
 WHERE_NEXT = mark("Where next?")
-WHERE_NEXT_HELP = mark("Look for squares of the imagery in which the newest model expects most wrong footprints")
+WHERE_NEXT_HELP = mark("Look for squares of the imagery in which the newest model expects most wrong footprints. It "
+                       "learns no more from them than from other squares; to correct footprints, walk through them on "
+                       "the page Check.")
 SQUARES = mark("{n} squares to label. Draw all that there is in this one, then press Done.")
 LAST_SQUARE = mark("The last square to label. Draw all that there is in it, then press Done.")
 DONE = mark("Done")
