@@ -5770,8 +5770,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Look for squares of the imagery in which the newest model expects most wrong footprints</source>
-   <translation>Quadrate in den Bilddaten suchen, in denen das neueste Modell die meisten falschen Grundrisse erwartet</translation>
+   <source>Look for squares of the imagery in which the newest model expects most wrong footprints. It learns no more from them than from other squares; to correct footprints, walk through them on the page Check.</source>
+   <translation>Quadrate in den Bilddaten suchen, in denen das neueste Modell die meisten falschen Grundrisse erwartet. Es lernt aus ihnen nicht mehr als aus anderen Quadraten; um Grundrisse zu berichtigen, gehen Sie auf der Seite Prüfen einen nach dem anderen durch.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />

@@ -5770,8 +5770,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Look for squares of the imagery in which the newest model expects most wrong footprints</source>
-   <translation>Buscar cuadrados de las imágenes en los que el modelo más reciente espera más huellas equivocadas</translation>
+   <source>Look for squares of the imagery in which the newest model expects most wrong footprints. It learns no more from them than from other squares; to correct footprints, walk through them on the page Check.</source>
+   <translation>Buscar cuadrados de las imágenes en los que el modelo más reciente espera más huellas equivocadas. De ellos no aprende más que de otros cuadrados; para corregir huellas, recórralas en la página Revisar.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
