@@ -61,7 +61,7 @@ def huts():
     RegularizeSettings(), PredictSettings(regularize=False),
     RegularizeSettings(simplify_m=3, most_shift_m=0, shortest_wall_m=0.1)])
 def test_helpers_make_no_difference(request, monkeypatch, settings, town):
-    monkeypatch.setattr(process_pool, "WORTH", 10)
+    monkeypatch.setattr(process_pool, "WORTH", 5)
     shapes = request.getfixturevalue(town)
     alone = drawn(shapes, settings, (120, 240))
     with ProcessPool(2) as pool:
