@@ -43,7 +43,8 @@ class LayerBox(QgsMapLayerComboBox):
         self._show_choice()
 
     def close(self) -> bool:
-        """Disconnect from the workspace and the project."""
+        """Disconnect from the workspace and the project. QGIS's box still follows the project: that chooses no more."""
+        self.layerChanged.disconnect()
         self._settle.stop()
         self._workspace.changed.disconnect(self._show_choice)
         self._workspace.project.layersAdded.disconnect(self._show_choice)

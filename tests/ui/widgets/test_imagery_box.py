@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAbstractSpinBox, QCheckBox, QPushButton, QWidget
 from roofline.plugin.layers.imagery import ImageryFacts
+from roofline.plugin.layers.workspace import Workspace
 from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster
 from roofline.ui.widgets.imagery_box import ImageryBox, advice, sentence, size
 
@@ -28,6 +29,19 @@ def add_raster(path, name="town"):
     layer = QgsRasterLayer(str(path), name)
     QgsProject.instance().addMapLayer(layer)
     return layer
+
+
+def test_a_closed_box_chooses_nothing_any_more(qgis, tmp_path):
+    workspace = Workspace(QgsProject.instance())
+    box = ImageryBox(workspace)
+    layer = add_raster(make_raster(tmp_path / "town.tif"))
+    assert workspace.imagery == layer
+    box.close()
+    workspace.close()
+    before = workspace.choices
+    QgsProject.instance().clear()
+    QTest.qWait(20)
+    assert workspace.choices == before and QgsProject.instance().readEntry("roofline", "panel") == ("", False)
 
 
 def facts(**changes):
