@@ -112,10 +112,7 @@ class Picture:
         self._bands = None if self.is_drawn else CoverageBands.of(layer.dataProvider())
         self.pixels = DRAWN if self._bands is None else self._bands.pixels
         self.key = picture_key(layer, self.is_drawn)
-        filters = [layer.brightnessFilter(), layer.hueSaturationFilter()]
-        is_plain = described_stages(filters) == described_stages(
-            [QgsBrightnessContrastFilter(), QgsHueSaturationFilter()])
-        self._xyz = XyzService.of(layer) if self.side and is_plain else None
+        self._xyz: Optional[XyzService] = None
         self.network = QgsNetworkAccessManager.instance()
         self._stages: List[QgsRasterInterface] = []
 
@@ -125,6 +122,9 @@ class Picture:
         picture = cls(layer, drawn)
         stages = (layer.dataProvider(), layer.renderer(), layer.brightnessFilter(), layer.hueSaturationFilter())
         picture._stages = [stage.clone() for stage in stages if stage is not None]
+        as_they_are = [QgsBrightnessContrastFilter(), QgsHueSaturationFilter()]
+        if picture.side and described_stages(stages[2:]) == described_stages(as_they_are):
+            picture._xyz = XyzService.of(layer)
         return picture
 
     def drawing(self) -> Union[Drawing, Coverage, XyzTiles]:

@@ -11,9 +11,8 @@ from ..layers.measure import Ruler
 from .errors import OnlineError
 from .grid import Grid
 from .picture import Picture
+from .xyz_tiles import HALF_WORLD_M, WEB_MERCATOR
 
-WEB_MERCATOR, WORLD = "EPSG:3857", 20037508.342789244
-"""Half the side of the square that web tiles divide, in metres of its CRS."""
 COARSER = 1.25
 """How many times coarser than asked for a level may be, before the next finer one is taken: that has four times as many
 pixels."""
@@ -46,7 +45,7 @@ def choose_grid(picture: Picture, scale: Tuple[float, float], wanted_m: float) -
     metres = math.sqrt(scale[0] * scale[1])
     fine = [level for level in picture.levels if level * metres <= COARSER * wanted_m]
     level = max(fine, default=picture.levels[0])
-    corner = (-WORLD, WORLD) if picture.crs.authid() == WEB_MERCATOR else (0.0, 0.0)
+    corner = (-HALF_WORLD_M, HALF_WORLD_M) if picture.crs.authid() == WEB_MERCATOR else (0.0, 0.0)
     return Grid(picture.crs, *corner, level, level, picture.side)
 
 

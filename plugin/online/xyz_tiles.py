@@ -18,8 +18,8 @@ from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 from .pixels import Tile, tile_of
 
-HALF_WORLD_M = 20037508.342789244
-"""Half the width of the square of Web Mercator (EPSG:3857)."""
+WEB_MERCATOR, HALF_WORLD_M = "EPSG:3857", 20037508.342789244
+"""Half the side of the square that web tiles divide, in metres of its CRS (Web Mercator, EPSG:3857)."""
 KNOWN = {"type", "url", "zmin", "zmax", "crs", "format", "layers", "styles", "tilePixelRatio", "authcfg", "username",
          "password", "referer"}
 HEADER = "http-header:"
@@ -35,11 +35,13 @@ class XyzService(NamedTuple):
 
     @classmethod
     def of(cls, layer: QgsRasterLayer) -> Optional[XyzService]:
-        """None for another layer, and for one with a parameter that is not known here, which QGIS has to draw."""
+        """None for another layer, and for one with a parameter that is not known here or with a CRS that is not that of
+        the tiles, which QGIS has to draw."""
         pairs = (part.partition("=") for part in layer.source().split("&"))
         found = {name: unquote(value) for name, _, value in pairs}
         is_known = all(name in KNOWN or name.startswith(HEADER) for name in found)
-        if layer.providerType() != "wms" or found.get("type") != "xyz" or not is_known:
+        if layer.providerType() != "wms" or found.get("type") != "xyz" or not is_known or (
+                layer.crs().authid() != WEB_MERCATOR):
             return None
         places = set(PLACE.findall(found.get("url", "")))
         return cls(found) if places <= PLACES and "{" not in PLACE.sub("", found["url"]) else None

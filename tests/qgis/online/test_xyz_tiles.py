@@ -1,7 +1,7 @@
 """Requests for XYZ tiles: their addresses and headers, and the layers that QGIS draws instead."""
 
 import pytest
-from qgis.core import QgsRasterLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
 from roofline.plugin.online.picture import Drawing, Picture
 from roofline.plugin.online.xyz_tiles import XyzService, XyzTiles
 
@@ -34,6 +34,12 @@ def test_the_headers_of_a_layer_are_sent():
     "url=http://127.0.0.1/{switch:a,b}/{z}/{x}/{y}.png"])
 def test_what_is_not_known_is_left_to_qgis(parameters):
     assert XyzService.of(layer_of(parameters)) is None
+
+
+def test_a_layer_whose_crs_was_set_to_another_is_drawn():
+    layer = layer_of("url=http://127.0.0.1/{z}/{x}/{y}.png")
+    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32632"))
+    assert isinstance(Picture.clone(layer, False).drawing(), Drawing)
 
 
 def test_a_layer_with_another_brightness_is_drawn():
