@@ -60,6 +60,12 @@ class ArraySource:
     valid: np.ndarray
     where: PlaceAndTime | None = None
 
+    @classmethod
+    def of(cls, source: RasterSource, column: int, row: int, width: int, height: int) -> ArraySource:
+        """A part of another source, read into memory."""
+        where = None if source.where is None else source.where.within(column, row)
+        return cls(*source.read(column, row, width, height), where)
+
     @property
     def shape(self) -> tuple[int, int]:
         """(rows, columns)."""

@@ -184,7 +184,7 @@ class _Looker:
         task, resolution = self._tasks[place.task], self._card.resolution_m
         with closing(Imagery(task.imagery.path, self._card.bands, resolution)) as imagery:
             left, top = round(place.x / resolution), round(place.y / resolution)
-            source = ArraySource(*imagery.read(left, top, self._side, self._side), imagery.where.within(left, top))
+            source = ArraySource.of(imagery, left, top, self._side, self._side)
         predictor = Predictor(self._network, task.statistics, choose_device(), WINDOWING, 1)
         strips = [strip.probabilities for strip in predictor.strips(source, check=self._check)]
         if not all(strips):  # no valid pixel

@@ -80,8 +80,10 @@ def suggest_areas(request: Suggest, job: Job) -> dict[str, Any]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=request.folder)))
         images = _opened(request, settings, folder, stack, job.quiet())  # the prediction tells what is to be told
-        regions = candidate_regions(images, request, job)
-        footprints = _footprints(request, settings, folder / "prediction", job)
+        areas = read_polygons(request.areas, "areas", may_be_empty=True, whole=True) if request.areas else None
+        regions = candidate_regions(images, request, areas, job)
+        searched = request.areas if _is_searched(request, areas) else None
+        footprints = _footprints(request, settings, searched, folder / "prediction", job)
         crs = images[0].crs
         found = [doubtful_squares(imagery, region, footprints, settings.side_m).to(imagery.crs, crs)
                  for imagery, region in zip(images, regions)]
@@ -119,24 +121,20 @@ def _is_searched(request: Suggest, areas: Polygons | None) -> bool:
     return areas is not None and not request.extent and PREDICT in roles_of(areas)
 
 
-def _areas(request: Suggest) -> Polygons | None:
-    return read_polygons(request.areas, "areas", may_be_empty=True, whole=True) if request.areas else None
-
-
-def _footprints(request: Suggest, settings: SuggestSettings, folder: Path, job: Job) -> Polygons:
-    """What the model finds where squares are wanted."""
+def _footprints(request: Suggest, settings: SuggestSettings, areas: str | None, folder: Path, job: Job) -> Polygons:
+    """What the model finds where squares are wanted: in the file `areas`, where they say that."""
     folder.mkdir()
     path = str(folder / "footprints.gpkg")
     find_footprints(Predict(
         request.job, str(folder), request.imagery, path,
         {"bands": settings.bands, "batch_size": settings.batch_size, "regularize": False}, model=request.model,
-        areas=request.areas if _is_searched(request, _areas(request)) else None, extent=request.extent), job)
+        areas=areas, extent=request.extent), job)
     return read_polygons(path, "footprints", may_be_empty=True)
 
 
-def candidate_regions(images: Sequence[Imagery], request: Suggest, job: Job) -> list[CandidateRegion]:
+def candidate_regions(images: Sequence[Imagery], request: Suggest, areas: Polygons | None,
+                      job: Job) -> list[CandidateRegion]:
     """The ground of every raster. Notices tell what is odd about layers that the prediction does not read."""
-    areas = _areas(request)
     labels = read_polygons(request.labels, "labels", may_be_empty=True) if request.labels else None
     told = None if _is_searched(request, areas) else areas
     if told is not None:

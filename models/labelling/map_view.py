@@ -35,7 +35,7 @@ from ..vectorize.postprocessing import Postprocessing
 from ..vectorize.strips import Outline, Probabilities
 from .click_outline import Sight, outline_at
 from .prompt_view import PromptLooker, PromptView
-from .view_window import Clicked, ViewWindow, pixel_window
+from .view_window import Clicked, ViewWindow, changed_at, pixel_window
 from .wall_push import pushed
 
 MARGIN_M = 15.0
@@ -121,8 +121,7 @@ class Looker:
         left, top, right, bottom = window = window_of(imagery, request.extent)
         _refuse_large(window, imagery)
         job.check()
-        source = ArraySource(*imagery.read(left, top, right - left, bottom - top),
-                             imagery.where.within(left, top))
+        source = ArraySource.of(imagery, left, top, right - left, bottom - top)
         job.check()
         said = probabilities(source, backend.network, statistics_for(card, imagery), settings, job.check)
         least_m2 = card.min_area_m2 if settings.min_area_m2 is None else settings.min_area_m2
@@ -131,9 +130,7 @@ class Looker:
 
     def _model(self, name: str | None, settings: PredictSettings) -> tuple[Model, Backend]:
         """A model ready to run: read anew where its file has changed."""
-        path = Path(name) if name else None
-        changed = path.stat().st_mtime_ns if path is not None and path.is_file() else 0
-        key = (name, changed, settings.backend)
+        key = (name, changed_at(name), settings.backend)
         if key not in self._models:
             model = load_model(name)
             self._models[key] = model, choose_backend(
@@ -146,8 +143,7 @@ class Looker:
 
     def _opened(self, path: str, card: Card) -> Imagery:
         """The raster at the resolution of a card: its statistics are found once."""
-        file = Path(path)
-        key = (path, file.stat().st_mtime_ns if file.is_file() else 0, card.bands, card.resolution_m)
+        key = (path, changed_at(path), card.bands, card.resolution_m)
         if key not in self._imagery:
             [self._imagery[key]] = open_imagery([path], card.bands, card.resolution_m)
         self._imagery.move_to_end(key)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import shapely
@@ -27,7 +26,7 @@ from ..networks.model_card import Band
 from ..onnx_io.promptable_model import MEAN, Clicks, Features, PromptableModel, load_promptable_model
 from ..vectorize.polygonize import trace
 from ..vectorize.strips import SCALE, Outline, Probabilities
-from .view_window import Clicked, ViewWindow, pixel_window
+from .view_window import Clicked, ViewWindow, changed_at, pixel_window
 
 FINER = 2.0
 """Pixels of the raster are enlarged so many times at most, however small the view."""
@@ -92,7 +91,7 @@ class PromptLooker:
 
     def _opened(self, files: Sequence[str]) -> PromptableModel:
         """The model: read anew where one of its files has changed."""
-        key = tuple((file, Path(file).stat().st_mtime_ns if Path(file).is_file() else 0) for file in files)
+        key = tuple((file, changed_at(file)) for file in files)
         if self._model is None or key != self._key:
             self._model, self._key = load_promptable_model(files, choose_device()), key
         return self._model

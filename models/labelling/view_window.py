@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -62,6 +63,12 @@ class ViewWindow:
         drawer.begin(RasterGrid(imagery.resolution_m, transform, imagery.frame, None,
                                 min_area_m2 / imagery.resolution_m ** 2))
         return [*drawer.add(Traced(PackedOutlines.of(moved), np.inf)), *drawer.finish()]
+
+
+def changed_at(path: str | None) -> int:
+    """When a file was changed last, in ns, by which what was read of it is known to be old; 0 where there is none."""
+    file = Path(path) if path else None
+    return file.stat().st_mtime_ns if file is not None and file.is_file() else 0
 
 
 def pixel_window(imagery: Imagery, extent: Sequence[float], margin_m: float) -> tuple[int, int, int, int]:

@@ -93,7 +93,7 @@ class LiveView:
         window = _middle(window_of(imagery, watch.extent or []), self._most)
         if self._image is None or self._image[0] != window:
             left, top, right, bottom = window
-            self._image = window, ArraySource(*imagery.read(left, top, right - left, bottom - top))
+            self._image = window, ArraySource.of(imagery, left, top, right - left, bottom - top)
         source = self._image[1]
         network = folded(self._with(run, run.usual_weights()), len(run.data.base.card.bands))
         said = probabilities(source, network, run.data.statistics[imagery.dtype], VIEW_SETTINGS, job.check)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import Iterable, Iterator, List, Mapping, Protocol, Union
 
@@ -79,20 +80,23 @@ class PolygonFile:
         """Features with exactly `columns`, in the file's order, in lists of CHUNK; missing columns are None."""
         fields = layer_fields(columns)
         indices = [self._layer.fields().lookupField(field.name()) for field in fields]
-        chunk: List[QgsFeature] = []
-        for found in self._layer.getFeatures():
+
+        def copied(found: QgsFeature) -> QgsFeature:
             feature = QgsFeature(fields)
             geometry = found.geometry()
             if self.wkb_type == QgsWkbTypes.MultiPolygon:
                 geometry.convertToMultiType()
             feature.setGeometry(geometry)
             feature.setAttributes([found[index] if index >= 0 else None for index in indices])
-            chunk.append(feature)
-            if len(chunk) == CHUNK:
-                yield chunk
-                chunk = []
-        if chunk:
-            yield chunk
+            return feature
+
+        return in_chunks(map(copied, self._layer.getFeatures()))
+
+
+def in_chunks(features: Iterator[QgsFeature]) -> Iterator[List[QgsFeature]]:
+    """Features in lists of CHUNK."""
+    while chunk := list(islice(features, CHUNK)):
+        yield chunk
 
 
 def copy_into(sink: QgsFeatureSink, chunks: Iterable[List[QgsFeature]]) -> int:

@@ -19,7 +19,7 @@ from qgis.core import (
 )
 
 from .edits import DrawingError, GroundPlane, start_editing
-from .import_polygons import CHUNK, FootprintsError
+from .import_polygons import FootprintsError, in_chunks
 from .joined_layer import is_key
 from .sources import vector_layer
 
@@ -79,17 +79,16 @@ class MovedLayer:
     def chunks(self, columns: QgsFields) -> Iterator[List[QgsFeature]]:
         """All features in the order of the source, in lists of CHUNK."""
         request = QgsFeatureRequest().setInvalidGeometryCheck(QgsFeatureRequest.GeometryNoCheck)
-        chunk: List[QgsFeature] = []
-        for feature in self._source.getFeatures(request, QgsProcessingFeatureSource.FlagSkipGeometryValidityChecks):
+
+        def moved(feature: QgsFeature) -> QgsFeature:
             copy = QgsFeature(columns)
             move = self._moves.get(feature.id())
             copy.setGeometry(self._plane.moved(feature.geometry(), *move) if move else feature.geometry())
             copy.setAttributes(feature.attributes())
-            chunk.append(copy)
-            if len(chunk) == CHUNK:
-                yield chunk
-                chunk = []
-        yield chunk
+            return copy
+
+        return in_chunks(map(moved, self._source.getFeatures(
+            request, QgsProcessingFeatureSource.FlagSkipGeometryValidityChecks)))
 
 
 def move_labels(layer: QgsVectorLayer, moves: Moves, command: str) -> int:

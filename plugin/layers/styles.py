@@ -12,6 +12,7 @@ from typing import Dict, Iterable, List, Optional, Tuple
 from qgis.core import (
     NULL,
     QgsCategorizedSymbolRenderer,
+    QgsExpression,
     QgsFillSymbol,
     QgsPalLayerSettings,
     QgsProperty,
@@ -233,7 +234,7 @@ def _class(layer: QgsVectorLayer) -> str:
 def _column(layer: QgsVectorLayer, name: str) -> str:
     """The column as a QGIS expression, ignoring case; NULL where the layer has none."""
     index = layer.fields().lookupField(name)
-    return "NULL" if index < 0 else '"{}"'.format(layer.fields()[index].name().replace('"', '""'))
+    return "NULL" if index < 0 else QgsExpression.quotedColumnRef(layer.fields()[index].name())
 
 
 def _outline(color: str, width_mm: float, pen: Qt.PenStyle = Qt.PenStyle.SolidLine, fill: float = 0.0,

@@ -10,6 +10,7 @@ from qgis.core import (
     NULL,
     QgsDataSourceUri,
     QgsException,
+    QgsExpression,
     QgsFeature,
     QgsFeatureRequest,
     QgsGeometry,
@@ -199,7 +200,7 @@ def _refused(layer: QgsVectorLayer, problem: str) -> str:
 
 
 def _quoted(name: str) -> str:
-    return '"{}"'.format(name.replace('"', '""'))
+    return str(QgsExpression.quotedColumnRef(name))  # as SQL has it too
 
 
 def _literal(value: Any) -> str:

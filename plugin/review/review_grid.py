@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import count
 from typing import Iterator, List
 
 from qgis.core import (
@@ -22,7 +23,7 @@ from qgis.core import (
 from ...protocol.footprints import CELL_COLUMNS, OPEN
 from .. import compat
 from ..layers import words
-from ..layers.import_polygons import CHUNK, FootprintsError, copy_into, layer_fields
+from ..layers.import_polygons import FootprintsError, copy_into, in_chunks, layer_fields
 from ..layers.layer_writer import LayerWriter
 from ..layers.measure import Ruler
 from ..layers.project_layers import ProjectLayersError, free_table, project_geopackage
@@ -77,17 +78,14 @@ class Grid:
 
     def chunks(self, columns: QgsFields) -> Iterator[List[QgsFeature]]:
         """Open cells as features with the fields CELL_COLUMNS, in lists of CHUNK."""
-        chunk: List[QgsFeature] = []
-        for number, cell in enumerate(self.cells(), 1):
+
+        def numbered(number: int, cell: QgsRectangle) -> QgsFeature:
             feature = QgsFeature(columns)
             feature.setGeometry(QgsGeometry.fromRect(cell))
             feature["cell"], feature["status"] = number, OPEN
-            chunk.append(feature)
-            if len(chunk) == CHUNK:
-                yield chunk
-                chunk = []
-        if chunk:
-            yield chunk
+            return feature
+
+        return in_chunks(map(numbered, count(1), self.cells()))
 
 
 def proposed_side_m(width_px: int, height_px: int, resolution_m: float) -> float:

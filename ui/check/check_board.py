@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Optional
+from typing import Dict, Optional
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -25,6 +24,7 @@ from ...protocol.footprints import ACCEPTED, EDITED, REJECTED
 from ..words import check as words
 from ..words import number, tr
 from . import check_tool as tool
+from .action_button import action_button, key_names
 
 BUTTONS = (
     (tool.ACCEPT, "acceptFootprint", words.ACCEPT, words.ACCEPT_HELP, "/mIconSuccess.svg"),
@@ -112,32 +112,17 @@ class CheckBoard(QWidget):
         self._bar.setMaximumHeight(self.fontMetrics().height() // 2)
 
     def _button(self, action: str, name: str, text: str, help_text: str, icon: str) -> QToolButton:
-        keys = _keys(action)
-        button = QToolButton()
-        button.setObjectName(name)
-        button.setText(tr(words.BUTTON, name=tr(text), key=keys[0]))
-        button.setToolTip(tr(words.BUTTON_HELP, help=tr(help_text), keys=", ".join(keys)))
-        button.setIcon(QgsApplication.getThemeIcon(icon))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        button.clicked.connect(lambda: self.pressed.emit(action))
-        return button
+        return action_button(name, text, help_text, icon, key_names(action, tool.KEYS),
+                             lambda: self.pressed.emit(action), Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
 
     def _make_compare(self) -> QPushButton:
-        text = tr(words.BUTTON, name=tr(words.COMPARE), key=_keys(tool.COMPARE)[0])
+        text = tr(words.BUTTON, name=tr(words.COMPARE), key=key_names(tool.COMPARE, tool.KEYS)[0])
         button = QPushButton(QgsApplication.getThemeIcon("/mActionShowAllLayers.svg"), text)
         button.setObjectName("compareBase")
         button.setToolTip(tr(words.COMPARE_HELP))
         button.pressed.connect(lambda: self.held.emit(True))
         button.released.connect(lambda: self.held.emit(False))
         return button
-
-
-def _keys(action: str) -> List[str]:
-    """Names of the keys for an action, the main one first."""
-    names = (QKeySequence(key).toString() for key, meaning in tool.KEYS.items() if meaning == action)
-    return [tr(words.KEY_NAMES.get(name, name)) for name in names]
 
 
 def _facts(footprint: Footprint) -> str:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Dict
 
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QProgressBar,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,9 +21,9 @@ from ...plugin.review.grid_session import CellCounts, account_name
 from ...protocol.settings import ReviewerSettings
 from ..widgets.plain import wrapped_label
 from ..words import cells as words
-from ..words import check as check_words
 from ..words import number, tr
 from . import check_tool as tool
+from .action_button import action_button, key_names
 
 BUTTONS = (
     (tool.CHECK_CELL, "checkCell", words.CHECK, words.CHECK_HELP, "/mActionHandleStoreFilterExpressionChecked.svg"),
@@ -99,14 +96,5 @@ class GridBoard(QWidget):
         last_used.write(ReviewerSettings, {"REVIEWER": self._name.text().strip() or None})
 
     def _button(self, action: str, name: str, text: str, help_text: str, icon: str) -> QToolButton:
-        key = next(QKeySequence(key).toString() for key, meaning in tool.CELL_KEYS.items() if meaning == action)
-        button = QToolButton()
-        button.setObjectName(name)
-        button.setText(tr(check_words.BUTTON, name=tr(text), key=key))
-        button.setToolTip(tr(check_words.BUTTON_HELP, help=tr(help_text), keys=key))
-        button.setIcon(QgsApplication.getThemeIcon(icon))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        button.clicked.connect(lambda: self.pressed.emit(action))
-        return button
+        return action_button(name, text, help_text, icon, key_names(action, tool.CELL_KEYS),
+                             lambda: self.pressed.emit(action), Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
