@@ -63,6 +63,8 @@ rm -rf "$root/roofline"
 mkdir "$root/roofline"
 git ls-files -z --cached --others --exclude-standard |
     tar --create --null --files-from=- --ignore-failed-read 2>/dev/null | tar --extract --directory "$root/roofline"
+git -C "$root/roofline" init --quiet # what is packed is what git tracks
+git -C "$root/roofline" add --all
 
 echo "QGIS $1 on Debian $suite: $command"
 export ROOT="$root" HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin

@@ -95,11 +95,9 @@ def test_a_prediction_adds_what_was_found_since(project, tmp_path):
 
 def test_a_large_preview_is_read_piece_by_piece(project, tmp_path):
     preview, job = preview_of(project, "roofline:finetune")
-    job.message_received.emit(Preview("job", write(tmp_path / "1.gpkg", 2500)))
     counts = set()
-    for _ in range(12):
-        QgsApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 1)
-        counts.update(layer.featureCount() for layer in shown(project))
+    preview._timer.timeout.connect(lambda: counts.update(layer.featureCount() for layer in shown(project)))
+    tell(job, write(tmp_path / "1.gpkg", 2500))
     assert {1000, 2000, 2500} <= counts
 
 
