@@ -34,7 +34,7 @@ from ..models.training import losses, lr_schedule, strategies
 from ..models.training import train as training
 from ..models.training.train import fine_tune
 from ..protocol.messages import Evaluate, Predict, Train
-from ..protocol.settings import RATES
+from ..protocol.settings import OFF, RATES
 from .base_model import BASES
 from .draws import write_draw
 from .rehearsal import halves
@@ -97,7 +97,7 @@ VARIATIONS = (
     Variation("the last weights", {"evaluations": 1}),
     Variation("threshold 0.5", predict={"threshold": 0.5}),
     Variation("minimum area 10 m2", predict={"min_area_m2": 10.0}),
-    Variation("flips", predict={"flips": True}),
+    Variation("no flips", predict={"flips": OFF}),
 )
 
 

@@ -12,6 +12,7 @@ from rasterio.windows import Window
 from ..models.geodata.raster_source import Imagery
 from ..models.networks.model_registry import load_model
 from ..protocol.model_files import ENCODER_RESOLUTION_M
+from ..protocol.settings import OFF
 from ..scenes.town import TOWNS
 from ..scenes.write import write_scene_folder
 
@@ -20,7 +21,7 @@ MOST_TILED = 12_000
 """Side in pixels of the largest raster that is written out; a virtual one takes more time to read."""
 BANEPA = Path("banepa_nepal") / "images" / "banepa_wide_unlabelled.tif"
 BANDS = ("red", "green", "blue")
-USUAL = {"resolution_m": ENCODER_RESOLUTION_M}
+USUAL = {"resolution_m": ENCODER_RESOLUTION_M, "flips": OFF}
 """Settings of a prediction that chooses no scale: the time of the choice is not that of the prediction."""
 
 

@@ -124,14 +124,14 @@ class SplitSet:
         """The score of a model in the test part."""
         return score_of(self.figures(model))
 
-    def comparison(self, model: str) -> Comparison:
-        """The footprints of a model in the test part, beside the labels there."""
-        return self.judged(model)[0]
+    def comparison(self, model: str, settings: dict[str, Any] | None = None) -> Comparison:
+        """The footprints of a model in the test part, beside the labels there; `settings` of the prediction."""
+        return self.judged(model, settings)[0]
 
-    def judged(self, model: str) -> tuple[Comparison, list[float]]:
+    def judged(self, model: str, settings: dict[str, Any] | None = None) -> tuple[Comparison, list[float]]:
         """The comparison, and the confidence of each footprint in it."""
         reference = read_polygons(self._reference, "reference")
-        found = read_polygons(self._footprints(model, self._test_area), "footprints", may_be_empty=True)
+        found = read_polygons(self._footprints(model, self._test_area, settings), "footprints", may_be_empty=True)
         ours, theirs, area = (layer.to(local_plane(reference)) for layer in (
             found, reference, read_polygons(self._test_area, "areas")))
         comparison = compare(ours.geometries, theirs.geometries, shapely.union_all(area.geometries))
@@ -145,9 +145,9 @@ class SplitSet:
             return score_footprints(Evaluate("job", folder, found, self._reference, f"{folder}/errors.gpkg",
                                              areas=areas), Job())
 
-    def _footprints(self, model: str, areas: str) -> str:
+    def _footprints(self, model: str, areas: str, settings: dict[str, Any] | None = None) -> str:
         """The file of the footprints that a model finds in `areas`."""
         found = str(self._work / "found.gpkg")
         with tempfile.TemporaryDirectory() as folder:
-            find_footprints(Predict("job", folder, self.images, found, {}, model=model, areas=areas), Job())
+            find_footprints(Predict("job", folder, self.images, found, settings or {}, model=model, areas=areas), Job())
         return found

@@ -257,9 +257,10 @@ class PredictSettings(RegularizeSettings):
         minimum=0, maximum=1024, multiple_of=STRIDE, unit="px")
     batch_size: int = setting(
         4, "Batch size", "Windows in one pass of the network. Lower it when memory runs out.", minimum=1, maximum=1024)
-    flips: bool = setting(
-        False, "Flips",
-        "Look at every window in four mirrored ways and take the mean: a little better, and takes four times as long.")
+    flips: str = setting(
+        AUTO, "Flips", "Look at every window in four mirrored ways and take the mean: better, and takes about four "
+        "times as long. auto: where the ground has at most 50 megapixels at the model's resolution.",
+        choices=(AUTO, ON, OFF))
     backend: str = setting(
         AUTO, "Backend", "What computes the network: PyTorch (torch) or ONNX Runtime (onnx). auto: whichever is faster "
         "on this machine, by a short trial.", choices=BACKENDS)

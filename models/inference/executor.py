@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Callable
 
 from ...protocol.messages import Predict
-from ...protocol.settings import ExternalModelSettings, PredictSettings
+from ...protocol.settings import ON, ExternalModelSettings, PredictSettings
 from ..core.devices import choose_device, describe_device
 from ..core.job import Job
 from ..geodata.mosaic import mosaic_text
@@ -65,7 +65,7 @@ def _local_executor(model: Model | ExternalModel, windowing: Windowing, tasks: S
 
     def strips(task: RasterTask) -> Generator[Strip, None, None]:
         nonlocal batch_size
-        predictor = Predictor(backend.network, task.statistics, device, windowing, batch_size, settings.flips,
+        predictor = Predictor(backend.network, task.statistics, device, windowing, batch_size, settings.flips == ON,
                               job.notice)
         yield from predictor.strips(task.imagery, wanted_windows(task.imagery, task.region), job.check, task.rows)
         batch_size = predictor.batch_size  # a batch too large for one raster is too large for the next
@@ -88,4 +88,4 @@ def _work(task: RasterTask, windowing: Windowing, settings: PredictSettings) -> 
     from .dask_task import RasterWork
 
     return RasterWork(task.imagery.path, task.imagery.shape, task.rows, task.statistics, windowing,
-                      settings.batch_size, settings.flips, task.region, mosaic_text(task.imagery.path))
+                      settings.batch_size, settings.flips == ON, task.region, mosaic_text(task.imagery.path))

@@ -19,7 +19,7 @@ import numpy as np
 from ...protocol.job_files import STRIPS
 from ...protocol.labels import BUILDING
 from ...protocol.messages import Predict
-from ...protocol.settings import AUTO, ExternalModelSettings, PredictSettings
+from ...protocol.settings import AUTO, ON, ExternalModelSettings, PredictSettings
 from ..core.child_process import ChildProcess
 from ..core.devices import choose_device
 from ..core.errors import RooflineError
@@ -46,6 +46,7 @@ from ..vectorize.postprocessing import Postprocessing
 from ..vectorize.strips import Strip
 from .executor import Executor, executor_for
 from .footprint_writer import FootprintFile
+from .mirrored_views import chosen_flips
 from .outline_process import Drawer, DrawerProcess, Drawn, RasterGrid, outlines_in
 from .previews import FootprintPreviews
 from .probability_raster import ProbabilityFile
@@ -79,6 +80,7 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
         card, windowing = model.card, _windowing(model, settings)
         postprocessing = _postprocessing(card, settings)
         tasks = raster_tasks(request, card, stack, job)
+        settings = replace(settings, flips=chosen_flips(settings.flips, tasks, job))
         store = StripStore(Path(request.folder) / STRIPS, _fingerprint(model, windowing, tasks, settings),
                            None if request.probability else postprocessing.threshold, request.resume,
                            postprocessing.core)
@@ -188,7 +190,7 @@ def _resolution(request: Predict, model: Model | ExternalModel, settings: Predic
     if choice is None:
         return None
     if choice.resolution_m != model.card.resolution_m:
-        job.notice(choice.sentence(model.card, tasks))
+        job.notice(choice.sentence(model.card, tasks, settings.flips))
     return choice.resolution_m
 
 
@@ -238,5 +240,5 @@ def _fingerprint(model: Model | ExternalModel, windowing: Windowing, tasks: list
                  settings: PredictSettings) -> dict[str, Any]:
     """All that the strips of a prediction depend on. The keys are words for the error when one of them differs."""
     identity = model.identity if isinstance(model, ExternalModel) else weights_hash(model.weights)
-    return {"model": identity, "window size": windowing.size, "overlap": windowing.halo, "flips": settings.flips,
+    return {"model": identity, "window size": windowing.size, "overlap": windowing.halo, "flips": settings.flips == ON,
             "imagery": [task.fingerprint() for task in tasks]}

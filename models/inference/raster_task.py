@@ -42,6 +42,12 @@ class RasterTask:
         """The rows (first, end) that are left to predict."""
         return self.first, self.imagery.shape[0]
 
+    @property
+    def ground(self) -> BaseGeometry:
+        """The ground that is predicted, in pixels of the grid."""
+        frame = shapely.box(0, 0, *self.imagery.shape[::-1])
+        return frame if self.region is None else self.region & frame
+
     def fingerprint(self) -> str:
         """A text that changes when the raster, its bands, the region or the statistics do."""
         age = [(path.stat().st_size, path.stat().st_mtime_ns) for path in map(Path, self.imagery.files)

@@ -24,6 +24,7 @@ from ..networks.model_card import Card
 from ..networks.unet import Network
 from ..vectorize.postprocessing import Postprocessing
 from ..vectorize.strips import SCALE, Probabilities
+from .mirrored_views import ground_pixels, views
 from .raster_task import RasterTask
 from .tiled_inference import Predictor
 
@@ -65,10 +66,13 @@ class Choice:
     seconds_a_km2: float
     usual_seconds_a_km2: float
 
-    def sentence(self, card: Card, tasks: Sequence[RasterTask]) -> str:
-        """For the analyst: what was chosen, and its price on the ground of the tasks."""
-        km2 = sum(_ground(task).area * task.imagery.resolution_m ** 2 for task in tasks) / 1e6
-        price, usual = (_in_words(each * km2) for each in (self.seconds_a_km2, self.usual_seconds_a_km2))
+    def sentence(self, card: Card, tasks: Sequence[RasterTask], flips: str) -> str:
+        """For the analyst: what was chosen, and its price on the ground of the tasks; `flips` is the setting."""
+        pixels = ground_pixels(tasks)
+        km2 = pixels * card.resolution_m ** 2 / 1e6
+        prices = ((self.seconds_a_km2, self.resolution_m), (self.usual_seconds_a_km2, card.resolution_m))
+        price, usual = (_in_words(each * km2 * views(flips, pixels * (card.resolution_m / resolution) ** 2))
+                        for each, resolution in prices)
         return (f"The model looks at {self.resolution_m:g} m a pixel, where it is surest in this imagery. The network "
                 f"takes about {price} for it, and {usual} at its usual {card.resolution_m:g} m. Set the resolution to "
                 "decide yourself.")
@@ -129,7 +133,7 @@ class _Place:
 def _places(tasks: Sequence[RasterTask]) -> list[_Place]:
     """SCOUTED random windows with their middle on the ground of the tasks, more where there is more of it."""
     rng = np.random.default_rng(0)
-    parts = [(number, part) for number, task in enumerate(tasks) for part in shapely.get_parts(_ground(task))]
+    parts = [(number, part) for number, task in enumerate(tasks) for part in shapely.get_parts(task.ground)]
     areas = shapely.area([part for _, part in parts])
     if not areas.any():
         return []
@@ -139,12 +143,6 @@ def _places(tasks: Sequence[RasterTask]) -> list[_Place]:
         middle = _point_in(part, rng) * tasks[number].imagery.resolution_m
         places.append(_Place(number, *(middle - SIDE_M / 2)))
     return places
-
-
-def _ground(task: RasterTask) -> shapely.Geometry:
-    """The ground of a task that is predicted, in pixels."""
-    frame = shapely.box(0, 0, *task.imagery.shape[::-1])
-    return frame if task.region is None else task.region & frame
 
 
 def _point_in(ground: shapely.Geometry, rng: np.random.Generator) -> np.ndarray:

@@ -186,7 +186,7 @@ def probabilities(source: ArraySource, network: nn.Module, statistics: Statistic
                   check: Callable[[], None]) -> Probabilities:
     """What the network says of imagery in memory; 0 where there is no valid pixel."""
     predictor = Predictor(network, statistics, choose_device(), Windowing(settings.window_size, settings.overlap),
-                          settings.batch_size, settings.flips)
+                          settings.batch_size)
     planes = np.zeros((2, *source.shape), np.uint8)
     for strip in predictor.strips(source, check=check):
         if strip.probabilities is not None:

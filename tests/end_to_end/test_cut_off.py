@@ -15,7 +15,7 @@ from roofline.protocol.messages import Predict, Progress
 from roofline.protocol.settings import PredictSettings
 from roofline.tests.end_to_end.support.processes import children, wait_for
 
-SETTINGS = {"window_size": 128, "overlap": 64, "flips": True, "backend": "torch"}
+SETTINGS = {"window_size": 128, "overlap": 64, "flips": "on", "backend": "torch"}
 """Many strips, each of which takes its time; and always the same backend, since which one is faster may change from one
 moment to the next."""
 COLUMNS = "geom, class, confidence, area_m2, regularized, model"

@@ -121,8 +121,8 @@ def test_only_what_may_be_empty_may_be_empty():
 
 @pytest.mark.parametrize("value", [1, "yes", None])
 def test_yes_or_no_is_nothing_else(value):
-    with pytest.raises(SettingsError, match="Flips must be yes or no"):
-        PredictSettings(flips=value)
+    with pytest.raises(SettingsError, match="Regularize must be yes or no"):
+        PredictSettings(regularize=value)
 
 
 def test_every_strategy_but_auto_has_rates():

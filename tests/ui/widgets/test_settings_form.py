@@ -125,8 +125,8 @@ def test_words_and_yes_or_no_can_be_set_fixed_and_set_back(qgis):
     form.reset()
     assert form.values()["STRATEGY"] == TrainSettings().strategy
     other = SettingsForm(PredictSettings)
-    other.set_values({"FLIPS": True})
-    assert other.values()["FLIPS"] is True and field(other, "flips").text() == ""
+    other.set_values({"REGULARIZE": False})
+    assert other.values()["REGULARIZE"] is False and field(other, "regularize").text() == ""
 
 
 def test_the_form_fits_into_the_dock(qgis):
