@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from ..protocol.settings import RATES
+from ..protocol.settings.training import RATES
 
 NO_TRAINING = "none"
 POOL = "pool"
 ADAPTER_RANKS = (4, 16, 32)
 FACTORS = (1 / 3, 1.0, 3.0)
-"""Of the rates of protocol/settings.py, among which each arm's own is chosen on another place."""
+"""Of the rates of protocol/settings/training.py, among which each arm's own is chosen on another place."""
 BUDGETS = ("5", "10", "25", "50", "100", "200")
 TUNED_ON = {"zanzibar": "banepa_nepal", "banepa_nepal": "zanzibar", "banepa_outskirts_nepal": "zanzibar"}
 """Where the rates for a set are chosen: by the score of the held-out labels of that pool; no test part is looked at."""

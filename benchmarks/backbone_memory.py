@@ -18,7 +18,7 @@ from ..models.networks.gradient_checkpointing import bytes_for_gradients, checkp
 from ..models.networks.pretrained import card_of_encoder
 from ..models.networks.unet import Network
 from ..models.training.trainer import ADAM_BYTES
-from ..protocol.settings import UNET
+from ..protocol.networks import UNET
 
 ENCODERS = ("tu-convnext_tiny", "tu-vit_small_patch16_dinov3", "tu-vit_large_patch16_dinov3.sat493m",
             "prithvi_eo_v2_100", "prithvi_eo_v2_300", "prithvi_eo_v2_600")

@@ -39,7 +39,7 @@ from ..models.training.strategies import resolve_settings, starting_network
 from ..models.training.train import fine_tune
 from ..models.training.trainer import Trainer
 from ..protocol.messages import Message, Progress, Train
-from ..protocol.settings import TrainSettings
+from ..protocol.settings.training import TrainSettings
 from ..recipes.grounds import pooled_statistics, read_grounds
 from .arms import (
     NO_TRAINING,

@@ -33,7 +33,7 @@ from ..models.vectorize import polygonize
 from ..models.vectorize.postprocessing import Postprocessing
 from ..models.vectorize.strips import Probabilities, Strip
 from ..protocol.paths import LAUNCH
-from ..protocol.settings import PredictSettings
+from ..protocol.settings.prediction import PredictSettings
 
 RESULTS = Path(__file__).parent / "results" / "cover_memory.json"
 PERIOD, STRIP = 1024, 256

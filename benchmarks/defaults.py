@@ -34,7 +34,8 @@ from ..models.training import losses, lr_schedule, strategies
 from ..models.training import train as training
 from ..models.training.train import fine_tune
 from ..protocol.messages import Evaluate, Predict, Train
-from ..protocol.settings import OFF, RATES
+from ..protocol.settings.base import OFF
+from ..protocol.settings.training import RATES
 from .base_model import BASES
 from .draws import write_draw
 from .rehearsal import halves

@@ -20,7 +20,8 @@ from ..models.core.devices import choose_device, describe_device
 from ..models.core.job import Job
 from ..models.networks.model_file import read_model
 from ..models.networks.model_registry import load_model
-from ..protocol.settings import AUTO, STRATEGIES
+from ..protocol.settings.base import AUTO
+from ..protocol.settings.training import STRATEGIES
 from ..recipes.places import PLACES
 from .base_model import base_for
 from .draws import write_draw, write_rest

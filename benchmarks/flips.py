@@ -21,7 +21,7 @@ import numpy as np
 from ..models.core.devices import choose_device, describe_device
 from ..models.core.job import Job
 from ..models.evaluation.metrics import by_building
-from ..protocol.settings import OFF, ON
+from ..protocol.settings.base import OFF, ON
 from .draws import write_draw
 from .few_labels import unseen_base
 from .grid import grid_options, run_grid

@@ -23,7 +23,7 @@ from ..models.core.devices import choose_device, describe_device, keep_memory
 from ..models.evaluation.label_shift import SAME_M, Shift, Sight, find_shifts
 from ..models.networks.model_file import read_model
 from ..models.networks.unet import build_network
-from ..protocol.settings import AlignSettings
+from ..protocol.settings.labelling import AlignSettings
 from ..recipes.grounds import Ground, read_grounds
 from .scales import unseen_sets
 from .unseen import whole_part

@@ -34,7 +34,7 @@ from ..models.networks.pretrained import BANDS, DECODER
 from ..models.networks.unet import build_network, stored_weights
 from ..models.onnx_io.onnx_network import OnnxNetwork, to_onnx
 from ..protocol.model_files import ENCODER_RESOLUTION_M
-from ..protocol.settings import PredictSettings
+from ..protocol.settings.prediction import PredictSettings
 from ..recipes.base_model import Stage, run_stage
 from ..recipes.grounds import read_grounds
 from ..recipes.places import place

@@ -32,7 +32,7 @@ from ..models.regularize.regularizer import Regularizer
 from ..models.vectorize.polygonize import trace
 from ..models.vectorize.postprocessing import Postprocessing
 from ..models.vectorize.strips import Outline, Probabilities
-from ..protocol.settings import PredictSettings
+from ..protocol.settings.prediction import PredictSettings
 from ..recipes.grounds import Ground, read_grounds
 from .base_model import WITHOUT_POOLS
 from .unseen import SplitSet, whole_part

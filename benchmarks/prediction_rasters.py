@@ -12,7 +12,7 @@ from rasterio.windows import Window
 from ..models.geodata.raster_source import Imagery
 from ..models.networks.model_registry import load_model
 from ..protocol.model_files import ENCODER_RESOLUTION_M
-from ..protocol.settings import OFF
+from ..protocol.settings.base import OFF
 from ..scenes.town import TOWNS
 from ..scenes.write import write_scene_folder
 

@@ -24,7 +24,7 @@ from ..models.evaluation.metrics import by_building
 from ..models.geodata.polygon_io import read_polygons
 from ..models.pretraining.pretrain import pretrain
 from ..protocol.messages import Pretrain
-from ..protocol.settings import STRATIFIED, UNIFORM
+from ..protocol.settings.pretraining import STRATIFIED, UNIFORM
 from .draws import write_draw
 from .grid import grid_options, run_grid
 from .never_worse import gain

@@ -35,7 +35,7 @@ from ..models.training.scale_fit import resolution_for
 from ..models.vectorize.postprocessing import Postprocessing
 from ..models.vectorize.strips import Probabilities
 from ..protocol.messages import Train
-from ..protocol.settings import TrainSettings
+from ..protocol.settings.training import TrainSettings
 from ..recipes.grounds import Ground, pooled_statistics, read_grounds
 from ..recipes.places import PLACES
 from .rehearsal import chosen_resolution

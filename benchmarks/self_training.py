@@ -28,7 +28,7 @@ from ..models.networks.model_file import read_model, write_model_folder
 from ..models.networks.unet import Network, build_network, stored_weights
 from ..models.training.lr_schedule import cosine_schedule
 from ..models.training.trainer import Trainer
-from ..protocol.settings import TrainSettings
+from ..protocol.settings.training import TrainSettings
 from ..recipes.base_model import SCENE_SEED, SCENES
 from ..recipes.grounds import pooled_statistics, read_unlabelled
 from ..recipes.places import place, training_places

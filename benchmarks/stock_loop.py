@@ -25,7 +25,7 @@ from ..models.data.target_masks import IGNORE
 from ..models.data.tile_sampler import Site
 from ..models.networks.unet import Network
 from ..models.training.losses import masked_loss
-from ..protocol.settings import TrainSettings
+from ..protocol.settings.training import TrainSettings
 
 WARM_UP_STEPS = 3
 

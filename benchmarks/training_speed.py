@@ -35,7 +35,7 @@ from ..models.training import trainer as trainer_module
 from ..models.training.train import prepare, train
 from ..models.training.training_run import TrainingRun
 from ..protocol.messages import Train
-from ..protocol.settings import RATES, TrainSettings
+from ..protocol.settings.training import RATES, TrainSettings
 from .few_labels import unseen_base
 from .unseen import SplitSet
 

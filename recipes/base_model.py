@@ -35,7 +35,7 @@ from ..models.training.lr_schedule import cosine_schedule, wsd_schedule
 from ..models.training.trainer import Trainer, read_notes
 from ..protocol.labels import BUILDING
 from ..protocol.model_files import CARD, ENCODER_RESOLUTION_M
-from ..protocol.settings import TrainSettings
+from ..protocol.settings.training import TrainSettings
 from .imagenet import SOURCES, load_imagenet
 from .places import PLACES, SYNTHETIC, Place, training_places
 from .sites import SCALES, batches, mixture

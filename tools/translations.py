@@ -22,7 +22,7 @@ from typing import Dict, Iterator, List, Optional
 from ..protocol.paths import CONTEXT, ROOT, SENTENCES, TRANSLATIONS
 
 LANGUAGES = ("de", "es")
-MARKED = ("ui", "plugin")
+MARKED = ("ui", "plugin", "protocol/settings")
 SPOKEN = ("models", "plugin", "protocol")
 """Rooms whose errors, notices and progress are told to the user."""
 VALUE = re.compile(r"\{[^}]*\}")
@@ -38,7 +38,7 @@ DESCRIBES = "describe_device"
 def marked_texts() -> Dict[str, str]:
     """The texts given to `mark`, and those of settings, with the file of each."""
     found: Dict[str, str] = {}
-    for path in (*(path for room in MARKED for path in _files(room)), ROOT / "protocol" / "settings.py"):
+    for path in (path for folder in MARKED for path in _files(folder)):
         for call in _calls(path):
             name = _name(call.func)
             arguments = call.args[:1] if name == "mark" else call.args[1:3] if name == "setting" else []
@@ -123,8 +123,8 @@ def _template(node: ast.expr) -> Optional[str]:
     return "".join(parts)
 
 
-def _files(room: str) -> List[Path]:
-    return sorted((ROOT / room).rglob("*.py"))
+def _files(folder: str) -> List[Path]:
+    return sorted((ROOT / folder).rglob("*.py"))
 
 
 def _calls(path: Path) -> Iterator[ast.Call]:

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from ...protocol.areas import IGNORE, ROLES, TRAIN, VALIDATE, role_of, unknown_roles
 from ...protocol.labels import MOST_COVERED
 from ...protocol.messages import Extent
-from ...protocol.settings import TrainSettings
+from ...protocol.settings.training import TrainSettings
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..geodata.affine_transform import apply_affine

@@ -14,7 +14,7 @@ from rasterio.features import rasterize
 from shapely.geometry.base import BaseGeometry
 
 from ...protocol.label_counts import LabelCounts
-from ...protocol.settings import TrainSettings
+from ...protocol.settings.training import TrainSettings
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..geodata.band_statistics import Statistics

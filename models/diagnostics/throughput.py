@@ -13,7 +13,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from ...protocol.settings import PredictSettings, TrainSettings
+from ...protocol.settings.prediction import PredictSettings
+from ...protocol.settings.training import TrainSettings
 from ..core.devices import describe_device, forget_cached, mixed_precision
 from ..core.errors import RooflineError
 from ..core.job import Job

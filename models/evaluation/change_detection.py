@@ -30,7 +30,7 @@ from ...protocol.footprints import (
     status_of,
 )
 from ...protocol.messages import Compare
-from ...protocol.settings import CompareSettings
+from ...protocol.settings.evaluation import CompareSettings
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..core.words import count

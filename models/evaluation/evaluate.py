@@ -13,7 +13,7 @@ from ...protocol.areas import IGNORE, NEVER_SCORED, SCORED
 from ...protocol.footprints import FALSE_ALARM, MISSED, REJECTED, status_of
 from ...protocol.labels import BACKGROUND, BUILDING
 from ...protocol.messages import Evaluate
-from ...protocol.settings import EvaluateSettings
+from ...protocol.settings.evaluation import EvaluateSettings
 from ...protocol.targets import is_cover_map
 from ..core.errors import RooflineError
 from ..core.job import Job

@@ -12,7 +12,7 @@ import shapely
 import torch
 from shapely.geometry.base import BaseGeometry
 
-from ...protocol.settings import RegularizeSettings
+from ...protocol.settings.regularization import RegularizeSettings
 from ..data.dataset import HeldOut
 from ..geodata.affine_transform import apply_affine
 from ..geodata.band_statistics import Statistics

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...protocol.settings import STRIDE
+from ...protocol.networks import STRIDE
 from ..core.errors import RooflineError
 
 ROW_PIXELS, LOWEST = 16_000_000, 256

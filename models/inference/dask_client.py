@@ -18,7 +18,7 @@ from typing import Any
 from distributed import Client, Future, KilledWorker
 from distributed.comm import get_address_host_port
 
-from ...protocol.settings import AUTO
+from ...protocol.settings.base import AUTO
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..vectorize.strips import Strip

@@ -20,7 +20,8 @@ from shapely.geometry.base import BaseGeometry
 from torch import Tensor, nn
 
 from ...protocol.metadata import plugin_metadata
-from ...protocol.settings import AUTO, ExternalModelSettings
+from ...protocol.settings.base import AUTO
+from ...protocol.settings.external_models import ExternalModelSettings
 from ..core.devices import choose_device
 from ..core.errors import JobCanceled, RooflineError
 from ..geodata.band_statistics import Statistics

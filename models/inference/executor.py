@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Callable
 
 from ...protocol.messages import Predict
-from ...protocol.settings import ON, ExternalModelSettings, PredictSettings
+from ...protocol.settings.base import ON
+from ...protocol.settings.external_models import ExternalModelSettings
+from ...protocol.settings.prediction import PredictSettings
 from ..core.devices import choose_device, describe_device
 from ..core.job import Job
 from ..geodata.mosaic import mosaic_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ...protocol.settings import AUTO, OFF, ON
+from ...protocol.settings.base import AUTO, OFF, ON
 from ..core.job import Job
 from .raster_task import RasterTask
 from .tiled_inference import FLIPS

@@ -15,7 +15,7 @@ import shapely
 from affine import Affine
 from shapely.geometry.base import BaseGeometry
 
-from ...protocol.settings import PredictSettings
+from ...protocol.settings.prediction import PredictSettings
 from ..core.child_process import ChildProcess
 from ..core.process_pool import ProcessPool
 from ..geodata.affine_transform import apply_affine

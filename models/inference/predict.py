@@ -19,7 +19,9 @@ import numpy as np
 from ...protocol.job_files import STRIPS
 from ...protocol.labels import BUILDING
 from ...protocol.messages import Predict
-from ...protocol.settings import AUTO, ON, ExternalModelSettings, PredictSettings
+from ...protocol.settings.base import AUTO, ON
+from ...protocol.settings.external_models import ExternalModelSettings
+from ...protocol.settings.prediction import PredictSettings
 from ..core.child_process import ChildProcess
 from ..core.devices import choose_device
 from ..core.errors import RooflineError

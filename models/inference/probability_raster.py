@@ -10,7 +10,7 @@ import rasterio
 from rasterio.errors import RasterioIOError
 from rasterio.windows import Window
 
-from ...protocol.settings import STRIDE
+from ...protocol.networks import STRIDE
 from ..core.errors import RooflineError
 from ..geodata.raster_source import Imagery
 from ..vectorize.strips import SCALE, Strip

@@ -20,7 +20,8 @@ from shapely.geometry.base import BaseGeometry
 
 from ...protocol.areas import COMPLETE, IGNORE, PREDICT, SUGGESTED
 from ...protocol.messages import Extent, Predict, Suggest
-from ...protocol.settings import SuggestSettings, TrainSettings
+from ...protocol.settings.labelling import SuggestSettings
+from ...protocol.settings.training import TrainSettings
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..core.words import count

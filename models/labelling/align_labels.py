@@ -11,7 +11,8 @@ import numpy as np
 import shapely
 
 from ...protocol.messages import AlignLabels
-from ...protocol.settings import AlignSettings, TrainSettings
+from ...protocol.settings.labelling import AlignSettings
+from ...protocol.settings.training import TrainSettings
 from ..core.devices import choose_device, describe_device
 from ..core.job import Job
 from ..core.words import count

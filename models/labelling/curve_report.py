@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...protocol.model_files import BUILT_IN, DEFAULT_BASE
-from ...protocol.settings import LearningCurveSettings, TrainSettings
+from ...protocol.settings.labelling import LearningCurveSettings
+from ...protocol.settings.training import TrainSettings
 from ..core.words import count
 from ..evaluation.html_report import Report, Table, share, write_report
 from ..evaluation.svg_charts import Chart, Line

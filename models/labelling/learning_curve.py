@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ...protocol.messages import LearningCurve, Message, Notice, Progress, Train
-from ...protocol.settings import STRATEGIES, LearningCurveSettings, TrainSettings
+from ...protocol.settings.labelling import LearningCurveSettings
+from ...protocol.settings.training import STRATEGIES, TrainSettings
 from ..core.devices import choose_device
 from ..core.errors import RooflineError
 from ..core.job import Job

@@ -15,7 +15,8 @@ from shapely.geometry.base import BaseGeometry
 from torch import Tensor, nn
 
 from ...protocol.messages import LookAt
-from ...protocol.settings import STRIDE, PredictSettings
+from ...protocol.networks import STRIDE
+from ...protocol.settings.prediction import PredictSettings
 from ..core.devices import choose_device
 from ..core.errors import RooflineError
 from ..core.job import Job

@@ -15,7 +15,8 @@ from torch.nn import functional
 
 from ...protocol.labels import LARGEST_M2
 from ...protocol.messages import BY_PROMPTS, LookAt
-from ...protocol.settings import ONNX_BANDS, PredictSettings
+from ...protocol.settings.external_models import ONNX_BANDS
+from ...protocol.settings.prediction import PredictSettings
 from ..core.devices import choose_device
 from ..core.errors import PromptableModelError, RooflineError
 from ..core.job import Job

@@ -13,7 +13,7 @@ import shapely
 from affine import Affine
 from shapely.geometry.base import BaseGeometry
 
-from ...protocol.settings import PredictSettings
+from ...protocol.settings.prediction import PredictSettings
 from ..core.errors import RooflineError
 from ..geodata.affine_transform import apply_affine
 from ..geodata.raster_source import Imagery

@@ -10,7 +10,8 @@ import shapely
 
 from ...protocol.live_messages import TrainLive
 from ...protocol.messages import Train
-from ...protocol.settings import LIVE_VALUES, LiveSettings, TrainSettings
+from ...protocol.settings.live import LIVE_VALUES, LiveSettings
+from ...protocol.settings.training import TrainSettings
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..data.dataset import Dataset

@@ -15,7 +15,7 @@ import shapely
 from ...protocol.certain import certain
 from ...protocol.job_files import LAST_WEIGHTS
 from ...protocol.live_messages import TrainLive
-from ...protocol.settings import LiveSettings
+from ...protocol.settings.live import LiveSettings
 from ..core.devices import choose_device
 from ..core.errors import RooflineError
 from ..core.job import Job

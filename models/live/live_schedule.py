@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ...protocol.settings import LiveSettings
+from ...protocol.settings.live import LiveSettings
 from ..training.checkpoint import RunState
 from ..training.lr_schedule import wsd_schedule
 

@@ -11,7 +11,9 @@ from torch import Tensor
 
 from ...protocol.live_messages import Watch, Watched
 from ...protocol.messages import LookAt
-from ...protocol.settings import STRIDE, LiveSettings, PredictSettings
+from ...protocol.networks import STRIDE
+from ...protocol.settings.live import LiveSettings
+from ...protocol.settings.prediction import PredictSettings
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..geodata.window_reader import ArraySource

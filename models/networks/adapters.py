@@ -15,7 +15,7 @@ from typing import Any
 from torch import Tensor, nn
 
 from ...protocol.certain import certain
-from ...protocol.settings import VPT
+from ...protocol.networks import VPT
 from ..core.errors import RooflineError
 from .model_card import Card
 from .unet import (
@@ -35,7 +35,7 @@ NORMALIZATIONS = (nn.modules.batchnorm._BatchNorm, nn.LayerNorm, nn.GroupNorm)
 
 @dataclass(frozen=True)
 class Adapter:
-    """The kind of an adapter, one of protocol.settings.ADAPTER_KINDS, and its rank."""
+    """The kind of an adapter, one of protocol.networks.ADAPTER_KINDS, and its rank."""
 
     kind: str
     rank: int

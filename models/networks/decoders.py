@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from ...protocol.settings import FCN, FPN, LINEAR, UNET, UPERNET
+from ...protocol.networks import FCN, FPN, LINEAR, UNET, UPERNET
 from .libraries import FPNDecoder, UnetDecoder, UPerNetDecoder
 
 DEEPEST = 5

@@ -12,7 +12,7 @@ from dataclasses import MISSING, asdict, dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 
-from ...protocol.settings import ADAPTER_KINDS, DECODERS, UNET, VPT
+from ...protocol.networks import ADAPTER_KINDS, DECODERS, UNET, VPT
 from ..core.errors import RooflineError
 from .calibration import Calibration
 

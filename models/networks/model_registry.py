@@ -20,8 +20,8 @@ from torch import Tensor
 
 from ...protocol.certain import certain
 from ...protocol.model_files import CARD, DEFAULT_BASE, ENCODER, SUFFIX
+from ...protocol.networks import UNET
 from ...protocol.paths import ZOO
-from ...protocol.settings import UNET
 from ..core.errors import RooflineError
 from . import pretrained
 from .adapters import merged

@@ -18,7 +18,7 @@ from torch import Tensor
 
 from ...protocol.labels import BUILDING
 from ...protocol.model_files import CARD, ENCODER_RESOLUTION_M, encoder_resolution_m
-from ...protocol.settings import UNET
+from ...protocol.networks import UNET
 from ..core.errors import RooflineError
 from .channels import EDGE_CHANNELS
 from .decoders import SHAPES

@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from ...protocol.settings import UNET
+from ...protocol.networks import UNET
 from ..core.errors import RooflineError
 from .channels import EDGE_CHANNELS, with_walls
 from .decoders import depth_for, new_decoder

@@ -19,7 +19,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from ...protocol.labels import BUILDING
-from ...protocol.settings import AUTO, ONNX_BANDS, ExternalModelSettings
+from ...protocol.settings.base import AUTO
+from ...protocol.settings.external_models import ONNX_BANDS, ExternalModelSettings
 from ..core.errors import RooflineError
 from ..networks.model_card import Band, Card
 from .deepness import DeepnessMetadata, read_deepness_metadata

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from ...protocol.settings import AUTO
+from ...protocol.settings.base import AUTO
 from ..core.devices import mixed_precision
 from ..core.errors import RooflineError
 from ..networks.conv_bn_fusion import folded

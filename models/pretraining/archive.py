@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from ...protocol.imagery import MAX_RESOLUTION_RATIO
-from ...protocol.settings import PretrainSettings
+from ...protocol.settings.pretraining import PretrainSettings
 from ..core.devices import choose_device
 from ..core.errors import RooflineError
 from ..core.job import Job

@@ -13,7 +13,7 @@ import numpy as np
 from safetensors.torch import save
 
 from ...protocol.messages import Pretrain
-from ...protocol.settings import PretrainSettings
+from ...protocol.settings.pretraining import PretrainSettings
 from ..core.devices import choose_device, describe_device
 from ..core.errors import JobCanceled, RooflineError
 from ..core.job import Job

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
-from ...protocol.settings import STRATIFIED
+from ...protocol.settings.pretraining import STRATIFIED
 from ..core.words import count
 from ..evaluation.html_report import Picture, Report, Table, write_report
 from ..evaluation.pictures import png, side_by_side, stretch

@@ -19,7 +19,8 @@ from torch import Tensor, nn
 
 from ...protocol.job_files import LAST_WEIGHTS
 from ...protocol.messages import Pretrain
-from ...protocol.settings import PretrainSettings, TrainSettings
+from ...protocol.settings.pretraining import PretrainSettings
+from ...protocol.settings.training import TrainSettings
 from ..core.devices import choose_device, mixed_precision
 from ..core.errors import RooflineError
 from ..core.job import Job

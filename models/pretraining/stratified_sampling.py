@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.cluster.vq import kmeans2
 
-from ...protocol.settings import STRATIFIED, PretrainSettings
+from ...protocol.settings.pretraining import STRATIFIED, PretrainSettings
 from ..core.job import Job
 from .window_statistics import BANDS, COVER, INDEX, TEXTURE, WindowStatistics
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ...protocol.settings import RegularizeSettings
+from ...protocol.settings.regularization import RegularizeSettings
 from ..vectorize.simplify import polygons_of_rings
 from .overlay import hausdorff_distance, iou, is_sound
 from .straight_walls import StraightWalls, drawings

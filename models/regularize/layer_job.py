@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...protocol.labels import MOST_PARTS
 from ...protocol.messages import Regularize
-from ...protocol.settings import RegularizeSettings
+from ...protocol.settings.regularization import RegularizeSettings
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..core.process_pool import ProcessPool, most_helpers

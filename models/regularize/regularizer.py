@@ -14,7 +14,8 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
-from ...protocol.settings import PredictSettings, RegularizeSettings
+from ...protocol.settings.prediction import PredictSettings
+from ...protocol.settings.regularization import RegularizeSettings
 from ..core.process_pool import Columns, ProcessPool, Task
 from ..vectorize.simplify import max_displacement, simplify_together
 from ..vectorize.strips import Outline

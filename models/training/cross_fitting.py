@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from ...protocol.labels import FEWEST_CROSS_FITTED
 from ...protocol.messages import Train
-from ...protocol.settings import TrainSettings
+from ...protocol.settings.training import TrainSettings
 from ..core.errors import RooflineError
 from ..data.dataset import Dataset, HeldOut
 from ..evaluation.validation import ValidationSet

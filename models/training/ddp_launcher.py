@@ -21,7 +21,7 @@ from torch.distributed.launcher.api import LaunchConfig, elastic_launch
 
 from ...protocol.messages import Pretrain, Train
 from ...protocol.paths import DDP_WORKER, LAUNCH, PACKAGE
-from ...protocol.settings import TrainSettings
+from ...protocol.settings.training import TrainSettings
 from ..core.devices import choose_device
 from ..core.errors import RooflineError
 from .distributed import OVER, SINGLE_PROCESS, Leader, ProcessGroup

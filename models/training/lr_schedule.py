@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Protocol
 
-from ...protocol.settings import TrainSettings
+from ...protocol.settings.training import TrainSettings
 from .checkpoint import RunState
 from .time_budget import FINISH_SECONDS, TimeBudget
 

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from ...protocol.labels import BUILDING as BUILDING_CLASS
-from ...protocol.settings import TrainSettings
+from ...protocol.settings.training import TrainSettings
 from ..data.augmentation import Augmentation
 from ..data.synthetic_sites import VARIED, draw_scene, site_of
 from ..data.target_masks import BUILDING, IGNORE, without_centers, without_classes

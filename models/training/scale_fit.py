@@ -17,7 +17,8 @@ import shapely
 
 from ...protocol.imagery import MAX_RESOLUTION_RATIO
 from ...protocol.messages import LearningCurve, Train
-from ...protocol.settings import AlignSettings, TrainSettings
+from ...protocol.settings.labelling import AlignSettings
+from ...protocol.settings.training import TrainSettings
 from ...protocol.targets import covers_of
 from ..core.devices import choose_device
 from ..core.job import Job

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import torch
 
-from ...protocol.settings import AUTO, RATES, TrainSettings
+from ...protocol.settings.base import AUTO
+from ...protocol.settings.training import RATES, TrainSettings
 from ..networks.adapters import Adapter, add_adapter
 from ..networks.model_card import Card
 from ..networks.unet import Network, build_network

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ...protocol.labels import BUILDING
-from ...protocol.settings import STRIDE, TrainSettings
+from ...protocol.networks import STRIDE
+from ...protocol.settings.training import TrainSettings
 from ...protocol.targets import BY_NAME, COARSE_M, covers_of
 from ..core.job import Job
 from ..geodata.bands import listed

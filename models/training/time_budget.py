@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from ...protocol.settings import TrainSettings
+from ...protocol.settings.training import TrainSettings
 
 FINISH_SECONDS = 2.0
 """Kept free at the end for writing the model and its report."""

@@ -11,7 +11,7 @@ from typing import Any
 from ...protocol.labels import FEWEST_CROSS_FITTED
 from ...protocol.messages import Train
 from ...protocol.model_files import BUILT_IN, DEFAULT_BASE
-from ...protocol.settings import TrainSettings
+from ...protocol.settings.training import TrainSettings
 from ..core.devices import choose_device, describe_device, forget_peak
 from ..core.errors import JobCanceled
 from ..core.job import Job

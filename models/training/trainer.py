@@ -15,7 +15,8 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from ...protocol.certain import certain
-from ...protocol.settings import AUTO, ON, TrainSettings
+from ...protocol.settings.base import AUTO, ON
+from ...protocol.settings.training import TrainSettings
 from ..core.devices import forget_cached, free_memory, mixed_precision
 from ..core.errors import RooflineError, is_out_of_memory
 from ..networks.depthwise_bf16 import speed_up_depthwise

@@ -14,7 +14,7 @@ from ...protocol.dates import in_order
 from ...protocol.imagery import ONLY_BANDS
 from ...protocol.labels import BUILDING
 from ...protocol.messages import LearningCurve, Train
-from ...protocol.settings import TrainSettings
+from ...protocol.settings.training import TrainSettings
 from ..core.job import Job
 from ..data.classes import fit_to_classes, plan_classes
 from ..data.dataset import Dataset, Widths, build_dataset

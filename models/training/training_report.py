@@ -13,7 +13,7 @@ from affine import Affine
 
 from ...protocol.certain import certain
 from ...protocol.label_counts import counts_line
-from ...protocol.settings import TrainSettings
+from ...protocol.settings.training import TrainSettings
 from ..core.devices import peak_memory
 from ..core.words import count, thing_of
 from ..evaluation.evaluation_report import shape_table

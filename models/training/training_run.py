@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from ...protocol.settings import TrainSettings
+from ...protocol.settings.training import TrainSettings
 from ..core.job import Job
 from ..evaluation.validation import ValidationSet
 from ..evaluation.validation_previews import ValidationPreviews

@@ -17,7 +17,7 @@ from torch.distributed.elastic.multiprocessing.errors import record
 
 from ...protocol import messages
 from ...protocol.messages import Pretrain, Train
-from ...protocol.settings import TrainSettings
+from ...protocol.settings.training import TrainSettings
 from ..core.devices import choose_device
 from ..core.job import Job
 from ..pretraining.drawn_windows import Draw

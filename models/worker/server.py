@@ -46,7 +46,7 @@ from ...protocol.messages import (
     Suggest,
     Train,
 )
-from ...protocol.settings_base import SettingsError
+from ...protocol.settings.base import SettingsError
 from ..core.errors import JobCanceled, RooflineError, is_out_of_memory
 from ..core.job import Job, Received
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
-from ...protocol.settings import TrainSettings
+from ...protocol.settings.training import TrainSettings
 from ..environment.virtual_environment import runs_folder
 from ..worker.job_folder import predictions_folder
 from .command_line import shell_command

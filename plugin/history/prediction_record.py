@@ -8,7 +8,7 @@ from typing import Any, Dict, List, Optional, Tuple
 
 from ...protocol.job_files import FOOTPRINTS, MESSAGES, REQUEST, STRIPS
 from ...protocol.messages import Predict, ProtocolError, decode
-from ...protocol.settings import PredictSettings
+from ...protocol.settings.prediction import PredictSettings
 from ..layers.import_polygons import FootprintsError, PolygonFile
 from ..online.facts import imagery_name
 from ..worker.job_folder import KEPT_DAYS, has_found, is_held, is_run, keep_logs, predictions_folder

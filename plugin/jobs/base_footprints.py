@@ -16,7 +16,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ...protocol.settings import PredictSettings
+from ...protocol.settings.prediction import PredictSettings
 from ..history.model_choices import reads_dates
 from ..history.prediction_record import discard
 from ..layers.measure import Ruler

@@ -12,7 +12,7 @@ from typing import Any, Dict, Type
 
 from qgis.core import QgsSettings
 
-from ...protocol.settings_base import Settings, SettingsError
+from ...protocol.settings.base import Settings, SettingsError
 from ..environment.virtual_environment import home
 
 FORMER_GROUP = "plugins/roofline/last_used"

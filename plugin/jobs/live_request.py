@@ -12,8 +12,8 @@ from ...protocol.imagery import ONLY_BANDS
 from ...protocol.job_files import LAST_WEIGHTS, REQUEST
 from ...protocol.live_messages import TrainLive
 from ...protocol.messages import ProtocolError, decode
-from ...protocol.settings import TrainSettings
-from ...protocol.settings_base import SettingsError
+from ...protocol.settings.base import SettingsError
+from ...protocol.settings.training import TrainSettings
 from ..environment.virtual_environment import home, runs_folder
 from ..history.past_runs import projects_of
 from ..layers.imagery import ImageryError, raster_paths

@@ -21,7 +21,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...protocol.messages import MOST_VIEWS, Canceled, Click, Failed, Finished, LookAt, Seen
 from ...protocol.model_files import ENCODER, ENCODER_RESOLUTION_M
-from ...protocol.settings import PredictSettings
+from ...protocol.settings.prediction import PredictSettings
 from ...protocol.targets import is_building_name
 from ..environment.system import SetupError
 from ..environment.virtual_environment import worker_python

@@ -18,7 +18,7 @@ from qgis.core import (
 )
 
 from ...protocol.certain import certain
-from ...protocol.settings import SKIP
+from ...protocol.settings.prediction import SKIP
 from ..history.model_choices import finds_cover, model_name, reads_dates
 from ..layers.imagery import ImageryError, raster_path
 from ..layers.layer_crs import source_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Sequence, Tuple
 
-from ...protocol.settings import PromptSettings
+from ...protocol.settings.external_models import PromptSettings
 from . import last_used
 
 

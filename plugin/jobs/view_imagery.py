@@ -15,7 +15,7 @@ from qgis.core import (
     QgsTask,
 )
 
-from ...protocol.settings import FetchSettings
+from ...protocol.settings.imagery import FetchSettings
 from ..layers.imagery import ImageryError
 from ..layers.measure import Ruler
 from ..online.errors import OnlineError

@@ -10,7 +10,7 @@ from typing import Any, Dict, List, Optional
 from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ...protocol.settings import SKIP
+from ...protocol.settings.prediction import SKIP
 from .project_files import models_beside
 
 SCOPE, KEY = "roofline", "panel"

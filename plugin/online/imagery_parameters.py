@@ -6,8 +6,8 @@ from typing import Any, Dict
 
 from ...protocol.certain import certain
 from ...protocol.imagery import ONLY_BANDS
-from ...protocol.settings import FetchSettings
-from ...protocol.settings_base import SettingsError
+from ...protocol.settings.base import SettingsError
+from ...protocol.settings.imagery import FetchSettings
 from ..layers.imagery import describe
 from ..layers.workspace import DRAWN, Workspace
 from .picture import is_online

@@ -16,7 +16,7 @@ from qgis.core import (
     QgsRectangle,
 )
 
-from ...protocol.settings import FetchSettings
+from ...protocol.settings.imagery import FetchSettings
 from ..layers.datum import STEPS, transformed
 from ..layers.ground_crs import crs_problem
 from ..layers.known_buildings import Outlines

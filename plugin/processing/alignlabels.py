@@ -18,7 +18,8 @@ from qgis.core import (
 
 from ...protocol.footprints import MOVE_COLUMNS
 from ...protocol.messages import AlignLabels, Request
-from ...protocol.settings import AlignSettings, ImagerySettings
+from ...protocol.settings.imagery import ImagerySettings
+from ...protocol.settings.labelling import AlignSettings
 from ..layers.import_polygons import FootprintsError
 from ..layers.known_buildings import Outlines
 from ..layers.label_moves import MovedLayer, read_moves

@@ -18,7 +18,7 @@ from qgis.core import (
 )
 
 from ...protocol.certain import certain
-from ...protocol.settings import CacheSettings
+from ...protocol.settings.imagery import CacheSettings
 from ..layers.known_buildings import Outlines
 from ..online.cache_raster import DONE
 from ..online.errors import OnlineError

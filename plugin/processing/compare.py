@@ -26,7 +26,7 @@ from ...protocol.footprints import (
     UNCHANGED,
 )
 from ...protocol.messages import Compare, Request
-from ...protocol.settings import CompareSettings
+from ...protocol.settings.evaluation import CompareSettings
 from ..translation import mark, tr
 from ..worker.job_folder import gone_afterwards
 from .parameters import definitions, read_settings

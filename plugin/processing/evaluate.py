@@ -19,7 +19,7 @@ from qgis.core import (
 
 from ...protocol.footprints import ERROR_COLUMNS
 from ...protocol.messages import Evaluate, Request
-from ...protocol.settings import EvaluateSettings
+from ...protocol.settings.evaluation import EvaluateSettings
 from ..translation import mark, tr
 from ..worker.job_folder import gone_afterwards
 from .parameters import HTML_FILTER, definitions, is_empty, read_settings, writable_file

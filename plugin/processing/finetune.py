@@ -17,7 +17,7 @@ from qgis.core import (
 from ...protocol.certain import certain
 from ...protocol.job_files import LAST_WEIGHTS
 from ...protocol.messages import Request, Train
-from ...protocol.settings import TrainSettings
+from ...protocol.settings.training import TrainSettings
 from ..layers.known_buildings import Outlines
 from ..translation import mark, tr
 from ..worker.job_folder import drop_unasked, is_run

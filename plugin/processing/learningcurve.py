@@ -22,7 +22,8 @@ from qgis.core import (
 )
 
 from ...protocol.messages import LearningCurve, Request
-from ...protocol.settings import LearningCurveSettings, TrainSettings
+from ...protocol.settings.labelling import LearningCurveSettings
+from ...protocol.settings.training import TrainSettings
 from ..layers.known_buildings import Outlines
 from ..translation import mark, tr
 from ..worker.client import WorkerError

@@ -19,7 +19,7 @@ from ...protocol.areas import COMPLETE, PREDICT
 from ...protocol.job_files import REQUEST
 from ...protocol.messages import Notice, Progress, ProtocolError, decode
 from ...protocol.model_files import ENCODER_RESOLUTION_M
-from ...protocol.settings import FetchSettings
+from ...protocol.settings.imagery import FetchSettings
 from ..history.model_choices import resolution_of
 from ..layers.areas import role_in
 from ..layers.known_buildings import Outlines

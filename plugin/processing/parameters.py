@@ -30,7 +30,7 @@ from qgis.core import (
 
 from ...protocol.layer_sources import local_path
 from ...protocol.model_files import ENCODER
-from ...protocol.settings_base import Settings, SettingsError, is_text, is_whole
+from ...protocol.settings.base import Settings, SettingsError, is_text, is_whole
 from ..layers.imagery import describe_missing
 from ..layers.secrets import plain_name, without_secrets
 from ..layers.sources import open_anyway, several_layers

@@ -26,7 +26,9 @@ from qgis.core import (
 from ...protocol.footprints import FOOTPRINT_COLUMNS
 from ...protocol.job_files import FOOTPRINTS
 from ...protocol.messages import Predict, Request
-from ...protocol.settings import MARK, ExternalModelSettings, ImagerySettings, KnownSettings, PredictSettings
+from ...protocol.settings.external_models import ExternalModelSettings
+from ...protocol.settings.imagery import ImagerySettings
+from ...protocol.settings.prediction import MARK, KnownSettings, PredictSettings
 from ..history.prediction_record import PredictionError, as_begun, what_is_kept
 from ..layers.export_labels import LabelsError
 from ..layers.import_polygons import Columns, FootprintsError, PolygonFile, Rows, layer_fields

@@ -23,7 +23,8 @@ from qgis.core import (
 from ...protocol.certain import certain
 from ...protocol.job_files import LAST_WEIGHTS
 from ...protocol.messages import Pretrain, Request
-from ...protocol.settings import ImagerySettings, PretrainSettings
+from ...protocol.settings.imagery import ImagerySettings
+from ...protocol.settings.pretraining import PretrainSettings
 from ..layers.imagery import ImageryError, raster_paths
 from ..translation import mark, tr
 from ..worker.job_folder import drop_unasked, is_run

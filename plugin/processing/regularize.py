@@ -18,7 +18,7 @@ from qgis.core import (
 )
 
 from ...protocol.messages import Regularize, Request
-from ...protocol.settings import RegularizeSettings
+from ...protocol.settings.regularization import RegularizeSettings
 from ..layers.import_polygons import FootprintsError
 from ..layers.joined_layer import JoinedLayer
 from ..translation import mark, tr

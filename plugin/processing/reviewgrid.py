@@ -15,7 +15,7 @@ from qgis.core import (
 )
 
 from ...protocol.footprints import CELL_COLUMNS
-from ...protocol.settings import GridSettings
+from ...protocol.settings.review import GridSettings
 from ..layers.ground_crs import crs_problem
 from ..review.columns import ReviewError
 from ..review.review_grid import Grid

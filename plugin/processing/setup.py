@@ -29,8 +29,8 @@ from qgis.PyQt.QtNetwork import QNetworkProxy
 
 from ...protocol.messages import Notice, Progress
 from ...protocol.paths import ICON
-from ...protocol.settings import KeepSettings
-from ...protocol.settings_base import SettingsError
+from ...protocol.settings.base import SettingsError
+from ...protocol.settings.imagery import KeepSettings
 from ..environment.extras import EXTRAS, NONE, parsed_extras
 from ..environment.installation import gather, set_up, use_own
 from ..environment.installer import SetupCanceled

@@ -18,7 +18,8 @@ from qgis.core import (
 
 from ...protocol.footprints import SUGGESTED_COLUMNS
 from ...protocol.messages import Request, Suggest
-from ...protocol.settings import ImagerySettings, SuggestSettings
+from ...protocol.settings.imagery import ImagerySettings
+from ...protocol.settings.labelling import SuggestSettings
 from ..layers.known_buildings import Outlines
 from ..translation import mark, tr
 from ..worker.job_folder import gone_afterwards

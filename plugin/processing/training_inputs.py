@@ -9,7 +9,8 @@ from qgis.core import (
     QgsProcessingParameterMultipleLayers,
 )
 
-from ...protocol.settings import ImagerySettings, TrainSettings
+from ...protocol.settings.imagery import ImagerySettings
+from ...protocol.settings.training import TrainSettings
 from .parameters import MODEL_OR_NAME_FILTER, definitions
 from .worker_algorithm import FROM_SERVICE, WorkerAlgorithm
 

@@ -22,8 +22,8 @@ from qgis.PyQt.QtGui import QIcon
 
 from ...protocol.messages import Extent, Notice, Predict, Request, Train
 from ...protocol.paths import ICON, WORKER
-from ...protocol.settings import ImagerySettings
-from ...protocol.settings_base import Settings
+from ...protocol.settings.base import Settings
+from ...protocol.settings.imagery import ImagerySettings
 from ..environment.system import SetupError
 from ..environment.virtual_environment import worker_python
 from ..help_pages import algorithm_page

@@ -23,7 +23,7 @@ from ...protocol.areas import TRAIN, VALIDATE
 from ...protocol.certain import certain
 from ...protocol.footprints import ACCEPTED, EDITED, PREDICTED, status_of
 from ...protocol.labels import LARGEST_OVERLAP, SAME_IOU
-from ...protocol.settings import TrainSettings
+from ...protocol.settings.training import TrainSettings
 from ..layers import words
 from ..layers.areas import STEPS, AreasOnImagery, Label, read_labels, role_in, usable
 from ..layers.edits import GroundPlane, add_polygon, start_editing

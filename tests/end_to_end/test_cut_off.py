@@ -12,7 +12,7 @@ import pytest
 from roofline.plugin.environment.virtual_environment import worker_python
 from roofline.plugin.worker.client import JobCanceled, WorkerClient
 from roofline.protocol.messages import Predict, Progress
-from roofline.protocol.settings import PredictSettings
+from roofline.protocol.settings.prediction import PredictSettings
 from roofline.tests.end_to_end.support.processes import children, wait_for
 
 SETTINGS = {"window_size": 128, "overlap": 64, "flips": "on", "backend": "torch"}

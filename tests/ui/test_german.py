@@ -10,8 +10,8 @@ from roofline.plugin import translation
 from roofline.plugin.plugin import RooflinePlugin
 from roofline.plugin.processing.parameters import definitions
 from roofline.plugin.translation import number, rounded, tr_sentence
-from roofline.protocol.settings import TrainSettings
-from roofline.protocol.settings_base import SettingsError
+from roofline.protocol.settings.base import SettingsError
+from roofline.protocol.settings.training import TrainSettings
 from roofline.tools.translations import compile_all, marked_texts, read_ts, ts_file
 from roofline.ui import panel as panel_module
 from roofline.ui.check.check_board import CheckBoard

@@ -120,7 +120,7 @@ def test_every_job_and_every_process_has_its_module_and_function():
 
 
 def test_the_protocol_is_written_for_python_3_9():
-    for path in (ROOT / "protocol").glob("*.py"):
+    for path in (ROOT / "protocol").rglob("*.py"):
         ast.parse(path.read_text(encoding="utf-8"), feature_version=(3, 9))
 
 

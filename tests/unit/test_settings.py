@@ -1,28 +1,18 @@
-"""Every name, default and limit of a setting lives in protocol/settings.py, and nowhere else."""
+"""Every name, default and limit of a setting lives in protocol/settings/, and nowhere else."""
 
 import ast
 from dataclasses import FrozenInstanceError, fields
 
 import pytest
 from roofline.protocol.launch import ROOT
-from roofline.protocol.settings import (
-    AUTO,
-    RATES,
-    STRATEGIES,
-    CacheSettings,
-    ExternalModelSettings,
-    ImagerySettings,
-    KeepSettings,
-    KnownSettings,
-    LearningCurveSettings,
-    LiveSettings,
-    PredictSettings,
-    PretrainSettings,
-    PromptSettings,
-    SuggestSettings,
-    TrainSettings,
-)
-from roofline.protocol.settings_base import SettingsError
+from roofline.protocol.settings.base import AUTO, SettingsError
+from roofline.protocol.settings.external_models import ExternalModelSettings, PromptSettings
+from roofline.protocol.settings.imagery import CacheSettings, ImagerySettings, KeepSettings
+from roofline.protocol.settings.labelling import LearningCurveSettings, SuggestSettings
+from roofline.protocol.settings.live import LiveSettings
+from roofline.protocol.settings.prediction import KnownSettings, PredictSettings
+from roofline.protocol.settings.pretraining import PretrainSettings
+from roofline.protocol.settings.training import RATES, STRATEGIES, TrainSettings
 
 CLASSES = [TrainSettings, PredictSettings, ExternalModelSettings, KnownSettings, LearningCurveSettings, LiveSettings,
            PretrainSettings, PromptSettings, SuggestSettings, ImagerySettings, CacheSettings, KeepSettings]

@@ -11,7 +11,7 @@ import pytest
 from roofline.plugin.worker import client
 from roofline.plugin.worker.client import JobCanceled, WorkerClient, WorkerError
 from roofline.protocol.messages import Preview, Ready, Train
-from roofline.protocol.settings import TrainSettings
+from roofline.protocol.settings.training import TrainSettings
 from roofline.tests.unit.support.conversation import TOY, Conversation, canceled_after, is_alive, wait_until
 
 

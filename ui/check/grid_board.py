@@ -18,7 +18,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...plugin.jobs import last_used
 from ...plugin.review.grid_session import CellCounts, account_name
-from ...protocol.settings import ReviewerSettings
+from ...protocol.settings.review import ReviewerSettings
 from ..widgets.plain import wrapped_label
 from ..words import cells as words
 from ..words import number, tr

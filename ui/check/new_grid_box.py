@@ -17,7 +17,7 @@ from ...plugin.layers.workspace import Workspace
 from ...plugin.review.columns import ReviewError
 from ...plugin.review.review_grid import new_grid, proposed_side_m
 from ...protocol.model_files import ENCODER_RESOLUTION_M
-from ...protocol.settings import GridSettings
+from ...protocol.settings.review import GridSettings
 from ..widgets.layer_box import LayerBox
 from ..widgets.plain import push_button, scroll_to
 from ..widgets.remark import WARNING, Remark

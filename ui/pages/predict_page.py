@@ -35,7 +35,7 @@ from ...plugin.translation import tr_sentence
 from ...protocol.areas import PREDICT as WANTED
 from ...protocol.footprints import FOOTPRINT_COLUMNS
 from ...protocol.model_files import ENCODER_RESOLUTION_M
-from ...protocol.settings import SKIP, PredictSettings
+from ...protocol.settings.prediction import SKIP, PredictSettings
 from ..widgets.append_box import FieldsBox, TargetBox
 from ..widgets.choice_box import ChoiceBox
 from ..widgets.imagery_box import size

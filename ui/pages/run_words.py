@@ -13,7 +13,7 @@ from ...plugin.history import past_runs, run_record
 from ...plugin.history.model_card import Score
 from ...plugin.history.model_choices import model_name
 from ...plugin.history.run_record import RunRecord
-from ...protocol.settings import TrainSettings
+from ...protocol.settings.training import TrainSettings
 from ..words import history as words
 from ..words import number, tr
 from ..words.label_line import label_line

@@ -16,7 +16,7 @@ from ...plugin.layers.sources import is_empty
 from ...plugin.layers.workspace import Workspace
 from ...plugin.online.imagery_parameters import training_imagery
 from ...protocol.certain import certain
-from ...protocol.settings import TIME_CHOICES, TrainSettings
+from ...protocol.settings.training import TIME_CHOICES, TrainSettings
 from ..widgets.layer_watch import LayerWatch
 from ..widgets.model_box import ModelBox
 from ..widgets.remark import WARNING, Remark

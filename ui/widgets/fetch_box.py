@@ -10,7 +10,7 @@ from ...plugin.layers.workspace import DRAWN, VALUES, Workspace
 from ...plugin.online.imagery_parameters import is_taken_as_drawn
 from ...plugin.online.picture import is_online
 from ...plugin.online.styling import is_styled
-from ...protocol.settings import FetchSettings
+from ...protocol.settings.imagery import FetchSettings
 from ..words import labels as words
 from ..words import tr
 from .start_page import AdvancedBox

@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 from ...plugin.history.kept_imagery import KeptImagery, kept_imagery, removable
 from ...plugin.jobs.panel_job import FINISHED, SETUP, JobOutcome, Jobs
 from ...plugin.online.cache_raster import folders
-from ...protocol.settings import KeepSettings
+from ...protocol.settings.imagery import KeepSettings
 from ..words import number, tr
 from ..words import setup as words
 from .lookup import Lookup

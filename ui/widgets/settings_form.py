@@ -19,7 +19,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...plugin.processing.parameters import DECIMALS, definitions, is_empty
-from ...protocol.settings_base import Settings, SettingsError
+from ...protocol.settings.base import Settings, SettingsError
 from .remark import WARNING, Remark
 
 LEAST_WIDTH = "0.0000001"

@@ -9,7 +9,7 @@ from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
-from ...protocol.settings_base import Settings
+from ...protocol.settings.base import Settings
 from ..words import start as words
 from ..words import tr
 from .plain import is_start, make_bold, push_button, scrolled, wrapped_label

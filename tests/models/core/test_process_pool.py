@@ -13,7 +13,8 @@ from roofline.models.core.errors import RooflineError
 from roofline.models.core.process_pool import WORTH, ProcessPool, Task, most_helpers
 from roofline.models.inference.outline_process import Drawer, PackedOutlines, RasterEnd, RasterGrid, Traced
 from roofline.models.vectorize.strips import Outline
-from roofline.protocol.settings import PredictSettings, RegularizeSettings
+from roofline.protocol.settings.prediction import PredictSettings
+from roofline.protocol.settings.regularization import RegularizeSettings
 from roofline.tests.models.support.child_functions import draws, ends_a_child
 from shapely import affinity
 from shapely.geometry import Point, Polygon, box

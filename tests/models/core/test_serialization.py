@@ -16,7 +16,7 @@ from roofline.models.core.process_pool import ProcessPool, Task
 from roofline.models.inference.outline_process import Drawer, PackedOutlines, RasterEnd, RasterGrid, Traced
 from roofline.models.regularize.fit import Limits
 from roofline.models.vectorize.strips import Outline
-from roofline.protocol.settings import PredictSettings
+from roofline.protocol.settings.prediction import PredictSettings
 
 
 def there_and_back(*values):

@@ -15,7 +15,7 @@ from roofline.models.geodata.raster_source import open_imagery
 from roofline.models.vectorize.postprocessing import Postprocessing
 from roofline.models.vectorize.strips import Probabilities
 from roofline.protocol.label_counts import LabelCounts
-from roofline.protocol.settings import TrainSettings
+from roofline.protocol.settings.training import TrainSettings
 from shapely.geometry import box
 
 from ..support.town import UTM, checkerboard_town, write_raster

@@ -9,7 +9,7 @@ from roofline.models.evaluation.change_detection import compare_layers, find_cha
 from roofline.models.geodata.polygon_io import Polygons, read_polygons, write_polygons
 from roofline.protocol.footprints import BUILDING_CHANGES, CHANGE_COLUMNS
 from roofline.protocol.messages import Compare
-from roofline.protocol.settings import CompareSettings
+from roofline.protocol.settings.evaluation import CompareSettings
 from roofline.tests.models.support.listener import Listener
 
 UTM = "EPSG:32736"

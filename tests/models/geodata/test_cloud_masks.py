@@ -8,7 +8,7 @@ from roofline.models.data.target_masks import IGNORE
 from roofline.models.geodata.cloud_masks import CloudBand, kind_of
 from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.geodata.raster_source import Imagery, bands_of
-from roofline.protocol.settings import TrainSettings
+from roofline.protocol.settings.training import TrainSettings
 
 from ..support.land import BANDS, NAMES, area, labels, land, raster
 

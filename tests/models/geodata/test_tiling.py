@@ -3,7 +3,7 @@
 import pytest
 from roofline.models.core.errors import RooflineError
 from roofline.models.geodata.tiling import Windowing
-from roofline.protocol.settings import STRIDE
+from roofline.protocol.networks import STRIDE
 
 
 @pytest.mark.parametrize("length", [1, 31, 32, 33, 300, 1024, 1025, 5000])

@@ -9,7 +9,7 @@ from roofline.models.inference import executor
 from roofline.models.inference.outline_process import Drawer, PackedOutlines, RasterGrid, Traced
 from roofline.models.onnx_io.runtime import TORCH, Backend
 from roofline.models.vectorize.strips import Outline
-from roofline.protocol.settings import PredictSettings
+from roofline.protocol.settings.prediction import PredictSettings
 from shapely.geometry import box
 
 from ..support.small_towns import HALFWAY, Bright, Scene, footprints

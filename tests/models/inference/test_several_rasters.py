@@ -13,7 +13,7 @@ from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.inference import executor
 from roofline.models.onnx_io.runtime import TORCH, Backend
 from roofline.models.training.training_data import read_training_data
-from roofline.protocol.settings import TrainSettings
+from roofline.protocol.settings.training import TrainSettings
 
 from ..support.small_towns import HALFWAY, Bright, Scene
 from ..support.town import write_raster

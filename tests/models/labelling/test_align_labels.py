@@ -10,7 +10,8 @@ from roofline.models.labelling.align_labels import align_labels
 from roofline.models.training import scale_fit
 from roofline.protocol.launch import ROOT
 from roofline.protocol.messages import AlignLabels
-from roofline.protocol.settings import AlignSettings, TrainSettings
+from roofline.protocol.settings.labelling import AlignSettings
+from roofline.protocol.settings.training import TrainSettings
 
 from ..support.listener import Listener
 from ..support.town import UTM, Town

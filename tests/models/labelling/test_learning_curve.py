@@ -22,7 +22,7 @@ from roofline.models.labelling.label_subsets import label_pool
 from roofline.models.labelling.learning_curve import learning_curve, subset_sizes
 from roofline.models.training.time_budget import TimeBudget
 from roofline.protocol.messages import LearningCurve, Notice, Progress
-from roofline.protocol.settings import TrainSettings
+from roofline.protocol.settings.training import TrainSettings
 from shapely.geometry import box
 
 from ..support import land

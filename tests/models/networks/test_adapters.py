@@ -14,7 +14,7 @@ from roofline.models.networks.model_file import read_model, weights_hash, write_
 from roofline.models.networks.model_registry import load_base, load_model, without_changes
 from roofline.models.networks.unet import ADAPTER_PREFIX, PEFT_ADAPTER, build_network, stored_weights
 from roofline.models.training.train import fine_tune
-from roofline.protocol.settings import ADAPTER_KINDS, VPT
+from roofline.protocol.networks import ADAPTER_KINDS, VPT
 
 from ..support.training import train_request
 

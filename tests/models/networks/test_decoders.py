@@ -10,7 +10,7 @@ from roofline.models.networks.encoders import new_encoder
 from roofline.models.networks.model_card import Card, CardError
 from roofline.models.networks.model_registry import load_base
 from roofline.models.networks.unet import build_network
-from roofline.protocol.settings import DECODERS
+from roofline.protocol.networks import DECODERS
 from safetensors.torch import save_file
 
 from ..support.backbones import TINY, card_of, with_decoder

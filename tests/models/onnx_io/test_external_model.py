@@ -18,7 +18,7 @@ from roofline.models.onnx_io.external_model import NEVER, is_onnx, load_external
 from roofline.models.vectorize.polygonize import CORE, trace
 from roofline.models.vectorize.postprocessing import Postprocessing
 from roofline.models.vectorize.strips import Probabilities
-from roofline.protocol.settings import ExternalModelSettings
+from roofline.protocol.settings.external_models import ExternalModelSettings
 
 from ..support.providers import installed
 

@@ -3,7 +3,7 @@
 import pytest
 import torch
 from roofline.models.pretraining.masked_autoencoder import MaskedAutoencoder, new_vision_transformer, sine_cosine
-from roofline.protocol.settings import MAE_ENCODERS
+from roofline.protocol.settings.pretraining import MAE_ENCODERS
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from roofline.models.pretraining.land_cover import LandCover
 from roofline.models.pretraining.stratified_sampling import draw_windows, even_quotas
 from roofline.models.pretraining.window_statistics import describe_windows
 from roofline.protocol.launch import ROOT
-from roofline.protocol.settings import PretrainSettings
+from roofline.protocol.settings.pretraining import PretrainSettings
 from shapely import box
 
 from ..support.listener import Listener

@@ -7,7 +7,8 @@ from roofline.models.regularize.orientation import own_directions, turn
 from roofline.models.regularize.overlay import common_area, overlay
 from roofline.models.regularize.regularizer import Regularizer
 from roofline.models.vectorize.strips import Outline
-from roofline.protocol.settings import PredictSettings, RegularizeSettings
+from roofline.protocol.settings.prediction import PredictSettings
+from roofline.protocol.settings.regularization import RegularizeSettings
 from shapely import affinity
 from shapely.geometry import Point, Polygon, box
 

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from roofline.models.geodata.affine_transform import apply_affine
 from roofline.models.regularize.overlay import common_area, is_sound, made_sound
-from roofline.protocol.settings import PredictSettings, RegularizeSettings
+from roofline.protocol.settings.prediction import PredictSettings
+from roofline.protocol.settings.regularization import RegularizeSettings
 from shapely.geometry import Polygon, box
 
 from ..support.outlines import drawn

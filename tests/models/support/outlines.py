@@ -4,7 +4,7 @@ import numpy as np
 import shapely
 from roofline.models.regularize.regularizer import Regularizer
 from roofline.models.vectorize.strips import Outline, Probabilities
-from roofline.protocol.settings import RegularizeSettings
+from roofline.protocol.settings.regularization import RegularizeSettings
 from scipy import ndimage
 from shapely import affinity
 from shapely.geometry import Polygon, box

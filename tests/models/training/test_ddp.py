@@ -25,7 +25,7 @@ from roofline.models.training.train import fine_tune, prepare
 from roofline.models.training.trainer import LARGEST_GRADIENT, Trainer
 from roofline.protocol.job_files import LAST_WEIGHTS
 from roofline.protocol.launch import ROOT
-from roofline.protocol.settings import TrainSettings
+from roofline.protocol.settings.training import TrainSettings
 from safetensors.torch import load_file
 
 from ..support.processes import is_there, other_ranks

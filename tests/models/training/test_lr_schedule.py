@@ -4,7 +4,7 @@ import pytest
 from roofline.models.training.checkpoint import Evaluation, RunState
 from roofline.models.training.lr_schedule import LearningRateSchedule
 from roofline.models.training.time_budget import TimeBudget
-from roofline.protocol.settings import TIME_CHOICES, TrainSettings
+from roofline.protocol.settings.training import TIME_CHOICES, TrainSettings
 
 
 @pytest.fixture

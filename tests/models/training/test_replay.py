@@ -16,7 +16,7 @@ from roofline.models.networks.model_file import read_model, write_model
 from roofline.models.training import replay
 from roofline.models.training.replay import SceneSampler, tile_source
 from roofline.models.training.train import prepare
-from roofline.protocol.settings import TrainSettings
+from roofline.protocol.settings.training import TrainSettings
 
 from ..support.town import write_raster
 from ..support.training import train_request

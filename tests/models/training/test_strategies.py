@@ -8,7 +8,7 @@ from roofline.models.networks.model_file import read_model
 from roofline.models.networks.model_registry import load_model
 from roofline.models.training.strategies import FEW, resolve_settings, starting_network
 from roofline.models.training.train import fine_tune
-from roofline.protocol.settings import RATES, TrainSettings
+from roofline.protocol.settings.training import RATES, TrainSettings
 
 from ..support.training import train_request
 

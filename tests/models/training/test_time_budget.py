@@ -8,7 +8,7 @@ from roofline.models.training.time_budget import (
     LONGEST_BETWEEN,
     TimeBudget,
 )
-from roofline.protocol.settings import TrainSettings
+from roofline.protocol.settings.training import TrainSettings
 
 
 @pytest.fixture

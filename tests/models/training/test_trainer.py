@@ -13,7 +13,7 @@ from roofline.models.training.lr_schedule import cosine_schedule
 from roofline.models.training.strategies import resolve_settings
 from roofline.models.training.trainer import Trainer, read_notes
 from roofline.protocol.job_files import LAST_WEIGHTS
-from roofline.protocol.settings import TrainSettings
+from roofline.protocol.settings.training import TrainSettings
 
 CPU = torch.device("cpu")
 

@@ -18,7 +18,7 @@ from roofline.models.training.strategies import resolve_settings
 from roofline.models.training.train import fine_tune
 from roofline.models.training.trainer import Trainer
 from roofline.protocol.messages import Notice
-from roofline.protocol.settings import TrainSettings
+from roofline.protocol.settings.training import TrainSettings
 from safetensors.torch import save_file
 
 from ..support import prithvi as published

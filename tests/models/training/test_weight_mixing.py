@@ -14,7 +14,7 @@ from roofline.models.training.checkpoint import Evaluation
 from roofline.models.training.model_selection import _share, _shares, _trained_weights
 from roofline.models.training.train import fine_tune
 from roofline.models.training.weight_mixing import BASE, SHARES, mixed, share_for
-from roofline.protocol.settings import ADAPTER_KINDS, VPT
+from roofline.protocol.networks import ADAPTER_KINDS, VPT
 
 from ..support.listener import tensors
 from ..support.training import train_request

@@ -8,7 +8,7 @@ from roofline.models.regularize.regularizer import Regularizer
 from roofline.models.vectorize import polygonize
 from roofline.models.vectorize.polygonize import OutlineTracer
 from roofline.models.vectorize.strips import Probabilities
-from roofline.protocol.settings import PredictSettings
+from roofline.protocol.settings.prediction import PredictSettings
 from scipy import ndimage
 
 COVERS = (True, True, True)

@@ -10,7 +10,7 @@ from roofline.plugin.worker import job_folder
 from roofline.protocol.label_counts import LabelCounts
 from roofline.protocol.live_messages import TrainLive
 from roofline.protocol.messages import encode
-from roofline.protocol.settings import TrainSettings
+from roofline.protocol.settings.training import TrainSettings
 from roofline.tests.qgis.support.past_runs import CANCELED, CUT_OFF, FAILED, finished, make_model, make_run
 
 TOWN = "/p/town.qgz"
@@ -196,7 +196,7 @@ def test_the_command_writes_a_model_of_its_own(home):
 
 
 def only_settings():
-    from roofline.protocol.settings import TrainSettings
+    from roofline.protocol.settings.training import TrainSettings
 
     return TrainSettings(max_seconds=60).to_dict()
 

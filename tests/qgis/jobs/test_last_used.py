@@ -6,7 +6,8 @@ import pytest
 from qgis.core import QgsSettings
 from roofline.plugin.environment.virtual_environment import home
 from roofline.plugin.jobs import last_used
-from roofline.protocol.settings import PredictSettings, TrainSettings
+from roofline.protocol.settings.prediction import PredictSettings
+from roofline.protocol.settings.training import TrainSettings
 
 FORMER_KEY = "plugins/roofline/last_used/TrainSettings"
 

@@ -14,7 +14,7 @@ from roofline.plugin.layers.workspace import Workspace
 from roofline.protocol.job_files import LAST_WEIGHTS, REQUEST
 from roofline.protocol.live_messages import Keep, Kept, Labels, LiveProgress, Scored, TakenUp, TrainLive, Watch, Watched
 from roofline.protocol.messages import PROTOCOL, Failed, Finished, Notice, Ready, Stop, encode
-from roofline.protocol.settings import TrainSettings
+from roofline.protocol.settings.training import TrainSettings
 from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster
 from roofline.tests.qgis.support.view_client import ViewClient, as_text
 

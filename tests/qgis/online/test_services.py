@@ -14,7 +14,7 @@ from roofline.plugin.online import fetch
 from roofline.plugin.online.facts import is_cached_in
 from roofline.plugin.online.online_imagery import OnlineImagery
 from roofline.plugin.online.styling import is_styled
-from roofline.protocol.settings import FetchSettings
+from roofline.protocol.settings.imagery import FetchSettings
 from roofline.tests.support.map_server import map_server, published
 from roofline.tests.support.tile_service import FIRST, ZOOM, make_tiled_raster
 

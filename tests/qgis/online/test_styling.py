@@ -22,7 +22,7 @@ from roofline.plugin.online.imagery_parameters import fetch_settings, imagery_pa
 from roofline.plugin.online.styling import is_styled
 from roofline.plugin.review.label_alignment import align_parameters
 from roofline.plugin.review.squares import suggest_parameters
-from roofline.protocol.settings import FetchSettings
+from roofline.protocol.settings.imagery import FetchSettings
 from roofline.tests.qgis.support.layers import HOUSE, make_layer
 
 LIMITS = {"MOST_MEGAPIXELS": 900, "REQUESTS_AT_ONCE": 2}

@@ -12,22 +12,16 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
 )
 from roofline.plugin.processing.parameters import settings_error
-from roofline.protocol.settings import (
-    AlignSettings,
-    CacheSettings,
-    CompareSettings,
-    EvaluateSettings,
-    ExternalModelSettings,
-    GridSettings,
-    ImagerySettings,
-    LearningCurveSettings,
-    PredictSettings,
-    PretrainSettings,
-    RegularizeSettings,
-    SuggestSettings,
-    TrainSettings,
-)
-from roofline.protocol.settings_base import is_text
+from roofline.protocol.settings.base import is_text
+from roofline.protocol.settings.evaluation import CompareSettings, EvaluateSettings
+from roofline.protocol.settings.external_models import ExternalModelSettings
+from roofline.protocol.settings.imagery import CacheSettings, ImagerySettings
+from roofline.protocol.settings.labelling import AlignSettings, LearningCurveSettings, SuggestSettings
+from roofline.protocol.settings.prediction import PredictSettings
+from roofline.protocol.settings.pretraining import PretrainSettings
+from roofline.protocol.settings.regularization import RegularizeSettings
+from roofline.protocol.settings.review import GridSettings
+from roofline.protocol.settings.training import TrainSettings
 
 TRAIN = ["MAX_SECONDS", "MAX_STEPS", "RESOLUTION_M", "BANDS", "STACK_DATES", "PLACE_AND_TIME", "TARGET_KIND",
          "TILE_SIZE", "BATCH_SIZE",

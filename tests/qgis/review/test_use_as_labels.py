@@ -13,7 +13,7 @@ from roofline.plugin.layers.edits import add_polygon
 from roofline.plugin.layers.workspace import Workspace
 from roofline.plugin.review.columns import ReviewError
 from roofline.plugin.review.use_as_labels import Used, in_view, use_as_labels
-from roofline.protocol.settings import TrainSettings
+from roofline.protocol.settings.training import TrainSettings
 from roofline.tests.qgis.support.layers import make_layer, make_raster
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32633")

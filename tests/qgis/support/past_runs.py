@@ -8,7 +8,7 @@ from roofline.plugin.environment.virtual_environment import runs_folder
 from roofline.plugin.history import past_runs
 from roofline.plugin.history.model_choices import models_folder
 from roofline.protocol.messages import Canceled, Failed, Finished, Progress, Ready, Train, encode
-from roofline.protocol.settings import TrainSettings
+from roofline.protocol.settings.training import TrainSettings
 
 PROGRESS = Progress("job", 0.4, "Step 12")
 CUT_OFF = (PROGRESS,)

@@ -14,7 +14,7 @@ from roofline.plugin.jobs.panel_job import Jobs
 from roofline.plugin.layers.edits import add_polygon
 from roofline.plugin.layers.project_layers import new_labels_and_areas
 from roofline.plugin.layers.sources import is_empty
-from roofline.protocol.settings import TIME_CHOICES, TrainSettings
+from roofline.protocol.settings.training import TIME_CHOICES, TrainSettings
 from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster
 from roofline.tests.ui.support.fake_live import FakeLive
 from roofline.ui.pages.train_page import TrainPage

@@ -5,7 +5,8 @@ from qgis.PyQt.QtCore import QPoint, QPointF, Qt
 from qgis.PyQt.QtGui import QFocusEvent, QFont, QWheelEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QWidget
-from roofline.protocol.settings import PredictSettings, TrainSettings
+from roofline.protocol.settings.prediction import PredictSettings
+from roofline.protocol.settings.training import TrainSettings
 from roofline.ui.widgets.settings_form import SettingsForm
 
 DOCK_WIDTH = 340

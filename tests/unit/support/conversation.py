@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 from roofline.protocol.messages import Notice, Progress, Train
-from roofline.protocol.settings import TrainSettings
+from roofline.protocol.settings.training import TrainSettings
 
 TOY = "tests.unit.toys.worker"
 

@@ -1,0 +1,1 @@
+"""Settings of the worker's jobs and of the panel: the single source of every name, default, limit and help text."""
