@@ -23,8 +23,9 @@ STOPPING = mark("Saving what was learned")
 ON_MAP = mark("Dotted on the map: what it finds")
 ON_MAP_SINCE = mark("Dotted on the map: what it found {n} s ago")
 SCORE_AT_FIRST = mark("{score} ({first} at first)")
-SCORE_HELP = mark("The model does not learn on the held-out area. F1 is 1 when every outline there is found, and "
-                  "nothing else. With few outlines chance moves it much.")
+HELD_OUT_HELP = mark("The model does not learn on the held-out area.")
+SCORE_HELP = mark("F1 is 1 when every outline there is found, and nothing else. With few outlines chance moves it "
+                  "much.")
 
 KEEP = mark("Keep this model")
 KEEP_HELP = mark("Write what it has learned so far as a model, for the page Predict. The training goes on")

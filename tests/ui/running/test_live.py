@@ -87,6 +87,17 @@ def test_the_score_stands_beside_the_first_one_of_the_same_ground(view, live):
     assert says(view)[-1] == "F1 0.66 on 11 buildings held out"
 
 
+def test_of_ground_cover_the_score_is_the_iou_and_of_other_things_no_building_is_told(view, live):
+    live.start({})
+    live.learn(5)
+    for iou, step in ((0.43, 0), (0.61, 40)):
+        live.score_it(0.2, step, iou=iou, is_iou=True, is_building=False)
+    assert says(view)[-1] == "IoU 0.61 on the ground held out (0.43 at first)"
+    assert "held-out area. IoU is the ground" in part(view, "liveState").parentWidget().toolTip()
+    live.score_it(0.7, step=60, ground=2, is_building=False)
+    assert says(view)[-1] == "F1 0.70 on 9 outlines held out"
+
+
 def test_a_model_that_is_kept_becomes_that_of_the_project(view, live, town):
     live.start({})
     live.learn(5)
