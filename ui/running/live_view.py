@@ -140,11 +140,15 @@ class LiveView(QFrame):
 
     def _map_lines(self) -> List[str]:
         prediction = self._live.prediction
-        if prediction is not None and prediction.problem:
+        if prediction is None or not self._live.is_on:
+            return []
+        if prediction.problem:
             return [tr_sentence(prediction.problem)]
         if self._predicted_at is None:
             return []
-        if self._live.state == RESTING:  # nothing was learned since
+        if self._live.state == WAITING and not prediction.step:
+            return [tr(words.ON_MAP_BASE, name=model_choices.spoken_name(self._workspace.choices.base_model))]
+        if self._live.state in (WAITING, RESTING):  # nothing was learned since
             return [tr(words.ON_MAP)]
         return [tr(words.ON_MAP_SINCE, n=number(int(time.monotonic() - self._predicted_at)))]
 

@@ -53,7 +53,9 @@ def test_it_is_shown_while_the_training_is_on(view, live):
     live.be(PREPARING)
     assert says(view) == ["Reading the imagery"]
     live.be(WAITING)
-    assert "Draw a label" in says(view)[0] and not part(view, "keepLive").isEnabled()
+    live.find(ROOFS, UTM, step=0)
+    assert "draw a building" in says(view)[0] and says(view)[1] == "Dotted on the map: what the built-in model finds"
+    assert not part(view, "keepLive").isEnabled()
     part(view, "liveOff").click()
     assert live.asked[-1] == ("stop",) and says(view) == ["Saving what was learned"]
     live.be(OFF)

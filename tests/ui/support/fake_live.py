@@ -47,9 +47,9 @@ class FakeLive(LiveTraining):
         self.be(state)
         self.stepped.emit(self.progress)
 
-    def find(self, outlines, crs, extent=None, problem=""):
+    def find(self, outlines, crs, extent=None, problem="", step=1):
         """It found these outlines in the view."""
-        self.prediction = Prediction(1, crs, extent, outlines, [0.9] * len(outlines), problem=problem)
+        self.prediction = Prediction(1, crs, extent, outlines, [0.9] * len(outlines), step, problem=problem)
         self.predicted.emit(self.prediction)
 
     def score_it(self, f1, step, ground=1, buildings=9, iou=0.5, **kind):
