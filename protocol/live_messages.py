@@ -79,7 +79,8 @@ class LiveProgress:
 @dataclass(frozen=True)
 class TakenUp:
     """From the next step on the snapshot `number` counts, `seconds` after it came: so many `labels` are learned, so
-    many scored. `problem`: a sentence why it cannot be used; then the one before still counts."""
+    many scored. `problem`: a sentence why it cannot be used; then it waits for another one. That there is no label yet
+    is no problem."""
 
     job: str
     number: int
@@ -109,7 +110,8 @@ class Watched:
 @dataclass(frozen=True)
 class Scored:
     """The score of the model at `step` on what is held out: of `buildings` labels. `ground` counts up whenever that
-    changes; scores of two grounds do not compare."""
+    changes; scores of two grounds do not compare. is_iou: the model is of ground cover, and its score is `iou`, the
+    mean of its classes. is_building: it finds buildings, and no other class."""
 
     job: str
     ground: int
@@ -117,6 +119,8 @@ class Scored:
     f1: float
     iou: float
     buildings: int
+    is_iou: bool = False
+    is_building: bool = True
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from typing import Any, cast
 
 from safetensors import SafetensorError
 
+from ...protocol.certain import certain
+from ...protocol.labels import BUILDING
 from ...protocol.live_messages import (
     PREPARING,
     RESTING,
@@ -31,8 +33,10 @@ from ...protocol.live_messages import (
 from ...protocol.messages import LookAt
 from ..core.errors import JobCanceled, RooflineError
 from ..core.job import Job, Received
+from ..training.target import is_all_cover
 from ..training.training_loop import SAVE_SECONDS
 from .keep import keep
+from .live_data import NO_LABEL
 from .live_job import LiveJob
 from .live_run import LiveRun
 from .snapshot import read_snapshot
@@ -77,8 +81,8 @@ class LiveTraining:
         self._labels: Received | None = None
         self._keeps: list[Keep] = []
         self._taken_up: Labels | None = None
-        self._problem, self._told = "", (PREPARING, 0, 0.0)
-        self._is_preparing = self._is_scoring = self._is_looking = False
+        self._told = PREPARING, 0, 0.0
+        self._is_waiting = self._is_preparing = self._is_scoring = self._is_looking = False
         self._saved_at, self._saved_step = time.monotonic(), 0
 
     def go(self) -> None:
@@ -91,9 +95,8 @@ class LiveTraining:
         self._take_up(Received(first, time.monotonic()))
         while not self.job.stop_wanted:
             self.job.check()
-            while self._keeps:
-                self._keep(self._keeps.pop(0))
-            if self.run.is_resting or self._problem:
+            self._keep_all()
+            if self.run.is_resting or self._is_waiting:
                 self._rest()
                 continue
             self.run.learn()
@@ -102,6 +105,8 @@ class LiveTraining:
                 self.save()
             if not self.run.is_resting:
                 self._tell()
+        self._hear()
+        self._keep_all()  # what was asked for before the Stop
 
     def save(self) -> None:
         """Save a checkpoint, where a step was made since the last one."""
@@ -125,8 +130,7 @@ class LiveTraining:
     def _attend(self) -> None:
         """Hear what came, and take it up unless it has to wait; look at the view where that is due. Called between two
         steps, and between two windows of all that takes longer."""
-        while (received := self.job.receive(0.0)) is not None:
-            self._sort_in(received)
+        self._hear()
         if self._is_preparing:
             if self.run.training is None and self.job.stop_wanted:  # there is nothing to save
                 raise JobCanceled(self.job.name)
@@ -137,6 +141,10 @@ class LiveTraining:
             self._take_up(self._labels)
         if not self._is_looking and self._view.is_due(self.run.state.step, self.run.seconds_a_step):
             self._look()
+
+    def _hear(self) -> None:
+        while (received := self.job.receive(0.0)) is not None:
+            self._sort_in(received)
 
     def _sort_in(self, received: Received | None) -> None:
         message = None if received is None else received.message
@@ -150,18 +158,19 @@ class LiveTraining:
             self._keeps.append(message)
 
     def _take_up(self, received: Received) -> None:
-        """Have a snapshot of the labels count from the next step on, and answer it."""
-        self._labels, message = None, cast(Labels, received.message)
+        """Have a snapshot of the labels count from the next step on, and answer it. Where nothing can be learned from
+        it, wait; that there is no label yet is no problem."""
+        self._labels, message, problem = None, cast(Labels, received.message), ""
         try:
             self._prepare(lambda: self.run.take_up(read_snapshot(message.number, message.labels, message.areas),
                                                    message.labels, message.areas))
-            self._problem = ""
+            self._is_waiting = False
         except RooflineError as error:
-            self._problem = str(error)
+            self._is_waiting, problem = True, str(error)
         self._forget_files(message)
         labels, held_out = self.run.counts
         self.job.send(TakenUp(self.job.name, message.number, self.run.state.step, labels, held_out,
-                              round(time.monotonic() - received.at, 3), self._problem))
+                              round(time.monotonic() - received.at, 3), "" if problem == NO_LABEL else problem))
         self._tell()
 
     def _prepare(self, what: Callable[[], None]) -> None:
@@ -197,11 +206,19 @@ class LiveTraining:
         try:
             with suppress(_News):
                 self.run.score()
-                last = self.run.state.evaluations[-1]
-                self.job.send(Scored(self.job.name, self.run.state.ground, last.step, round(last.f1, 4),
-                                     round(last.iou, 4), self.run.counts[1]))
+                self._tell_score()
         finally:
             self._is_scoring = False
+
+    def _tell_score(self) -> None:
+        state, card = self.run.state, certain(self.run.training, "training").data.base.card
+        last = state.evaluations[-1]
+        self.job.send(Scored(self.job.name, state.ground, last.step, round(last.f1, 4), round(last.iou, 4),
+                             self.run.counts[1], is_all_cover(card), card.classes == (BUILDING,)))
+
+    def _keep_all(self) -> None:
+        while self._keeps:
+            self._keep(self._keeps.pop(0))
 
     def _keep(self, message: Keep) -> None:
         kept = keep(self.run.training, message, self._request.base_model)
@@ -213,7 +230,7 @@ class LiveTraining:
 
     def _tell(self) -> None:
         """Tell the state: when it changed, and every TELL_SECONDS while it trains."""
-        state = (WAITING if self._problem else PREPARING if self.run.training is None else
+        state = (WAITING if self._is_waiting else PREPARING if self.run.training is None else
                  RESTING if self.run.is_resting else TRAINING)
         now, (before, step, at) = time.monotonic(), self._told
         if at and state == before and (state != TRAINING or now - at < TELL_SECONDS):

@@ -20,7 +20,7 @@ import time
 import traceback
 from importlib import metadata
 from pathlib import Path
-from typing import IO, Any, Callable
+from typing import IO, Any, Callable, NoReturn
 
 from ...protocol import messages
 from ...protocol.job_files import LOG
@@ -114,6 +114,13 @@ def lower_priority(niceness: int = NICENESS) -> None:
         windows = ctypes.WinDLL("kernel32")
         windows.GetCurrentProcess.restype = ctypes.c_void_p  # a pseudo handle, cut off if it were an int
         windows.SetPriorityClass(ctypes.c_void_p(windows.GetCurrentProcess()), BELOW_NORMAL_PRIORITY_CLASS)
+
+
+def leave() -> NoReturn:
+    """End this process well, now that its last job has ended. What Python and torch would still clear away takes longer
+    than LAST_SECONDS on a busy computer, and nobody needs it."""
+    sys.stderr.flush()
+    os._exit(0)
 
 
 JOBS: dict[type, str] = {
@@ -284,3 +291,4 @@ def main() -> None:
     worker.send(Ready(messages.PROTOCOL, package_versions(), describe_device(choose_device())))
     threading.Thread(target=worker.read_messages, name="read_messages", daemon=True).start()
     worker.serve()
+    leave()

@@ -21,6 +21,7 @@ from ..core.job import Job
 from .server import (
     Worker,
     claim_channels,
+    leave,
     limit_gdal,
     lower_priority,
     package_versions,
@@ -112,6 +113,7 @@ def main() -> None:
     worker.send(Ready(messages.PROTOCOL, package_versions(), describe_device(choose_device())))
     threading.Thread(target=worker.read_messages, name="read_messages", daemon=True).start()
     worker.serve()
+    leave()
 
 
 if __name__ == "__main__":

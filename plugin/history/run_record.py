@@ -131,6 +131,8 @@ def _read(folder: Path) -> Optional[RunRecord]:
     except (OSError, ValueError):  # ProtocolError is one
         return None
     is_live = isinstance(request, TrainLive)
+    if is_live and not (folder / LIVE_LOG).is_file():  # no label came
+        return None
     if is_live:
         request = as_training(request, folder)
     if not isinstance(request, Train):

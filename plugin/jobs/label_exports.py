@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Callable, List, Optional
 
-from qgis.core import QgsVectorLayer
+from qgis.core import QgsFields, QgsMemoryProviderUtils, QgsVectorLayer, QgsWkbTypes
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
@@ -37,12 +37,13 @@ class Exported:
 
 class LabelExports(QObject):
     """Exports labels and areas of the workspace into `folder`, as labels-N.gpkg and areas-N.gpkg, each time that they
-    were edited, from `number` on. `exported` is emitted with each Exported."""
+    were edited, from `number` on; no labels, where there is no layer for them yet. `exported` is emitted with each
+    Exported."""
 
     exported = pyqtSignal(object)
     _done = pyqtSignal(object)
 
-    def __init__(self, workspace: Workspace, folder: Path, number: int, target: Optional[Target]) -> None:
+    def __init__(self, workspace: Workspace, folder: Path, number: int, target: Target) -> None:
         super().__init__()
         self._workspace, self._folder, self._number, self._target = workspace, folder, number, target
         self._pool = ThreadPoolExecutor(1, "live-export")
@@ -70,10 +71,13 @@ class LabelExports(QObject):
 
     def export(self) -> None:
         """Export now, or as soon as the export that runs has ended."""
-        labels, areas = self._workspace.labels, self._workspace.areas
-        if self._is_busy or labels is None:
-            self._is_due = labels is not None
+        if self._is_busy:
+            self._is_due = True
             return
+        labels, areas = self._workspace.labels, self._workspace.areas
+        if labels is None:
+            labels = QgsMemoryProviderUtils.createMemoryLayer("labels", QgsFields(), QgsWkbTypes.Polygon,
+                                                              self._target.crs)
         self._is_busy, self._is_due = True, False
         copies = LayerSnapshot(labels), None if areas is None or is_empty(areas) else LayerSnapshot(areas)
         number, self._number = self._number, self._number + 1

@@ -18,6 +18,7 @@ from ..environment.virtual_environment import home, runs_folder
 from ..history.past_runs import projects_of
 from ..layers.imagery import ImageryError, raster_paths
 from ..layers.workspace import Workspace
+from ..online.cache_raster import FETCH_TOOL
 from ..online.imagery_parameters import is_taken_as_drawn
 from ..online.picture import is_online
 from ..worker.job_folder import is_held, new_run
@@ -71,15 +72,13 @@ def live_request(workspace: Workspace, values: Dict[str, Any], anew: bool) -> Li
 
 
 def check(workspace: Workspace) -> None:
-    """Raise LiveError where something is missing, or the imagery is no file."""
+    """Raise LiveError where there is no imagery, or it is no file. Labels may come later."""
     imagery = workspace.imagery
     if imagery is None:
         raise LiveError("There is no imagery to learn from. Choose it at the top.")
-    if workspace.labels is None:
-        raise LiveError("There is no layer for the labels. Choose one on the page Label, or make one with New.")
     if is_online(imagery) or is_taken_as_drawn(workspace):
         raise LiveError(f"Live training reads the pixels of a file, and '{imagery.name()}' is drawn by QGIS. Keep the "
-                        "imagery of the place as a file first ('Cache imagery' in the toolbox), and choose that.")
+                        f"imagery of the place as a file first ('{FETCH_TOOL}' in the toolbox), and choose that.")
 
 
 def _former(request: LiveRequest, project: str) -> Optional[Path]:

@@ -6,10 +6,10 @@ import uuid
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, Dict, Optional
+from typing import Any, Dict, Optional, Tuple
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException, QgsRectangle
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...protocol.certain import certain
 from ...protocol.live_messages import PREPARING, Keep, Kept, Labels, LiveProgress, Scored, TakenUp, Watch
@@ -21,12 +21,15 @@ from ..history.model_choices import new_model_path
 from ..layers.datum import Target
 from ..layers.workspace import Workspace
 from ..worker.live_client import LiveClient
+from ..worker.process import CLOSE_SECONDS
 from .label_exports import Exported, LabelExports
 from .live_prediction import Prediction, as_prediction
 from .live_request import LiveError, LiveRequest, live_request
 
 OFF, STARTING, STOPPING = "off", "starting", "stopping"
 """States beside those of live_messages.LIVE_STATES: no process, one that starts, one that saves its state and ends."""
+GONE_MS = 50
+"""How often it looks whether the process of the training before is gone."""
 
 
 class LiveTraining(QObject):
@@ -57,12 +60,16 @@ class LiveTraining(QObject):
         self.score: Optional[Scored] = None
         self.folder: Optional[Path] = None
         self._client: Optional[LiveClient] = None
+        self._former: Optional[LiveClient] = None  # closed; its process may still save its state, or end
+        self._wanted: Optional[Tuple[Dict[str, Any], bool]] = None  # what to begin with, as soon as that is gone
+        self._window: Optional[Tuple[QgsRectangle, QgsCoordinateReferenceSystem]] = None
         self._exports: Optional[LabelExports] = None
         self._request: Optional[LiveRequest] = None
-        self._job, self._imagery, self._watches, self._was_asked = "", "", 0, False
-        self._crs = QgsCoordinateReferenceSystem()
+        self._job, self._watches, self._was_asked = "", 0, False
+        self._until_gone = QTimer(self)
+        self._until_gone.setInterval(GONE_MS)
+        self._until_gone.timeout.connect(self._begin_when_gone)
         self._arrived.connect(self._on_message)
-        workspace.changed.connect(self._choices_changed)
 
     @property
     def is_on(self) -> bool:
@@ -72,34 +79,63 @@ class LiveTraining(QObject):
     def start(self, settings: Dict[str, Any], anew: bool = False) -> bool:
         """Begin with the workspace's layers, or go on where the last live training with the same imagery, base model
         and settings left off, unless it is to begin `anew`. `settings` are parameters of TrainSettings by name. False,
-        with a `problem`, where that cannot be."""
-        if self._client is not None:
-            return self.is_on
+        with a `problem`, where that cannot be. Until the process of the training before is gone it waits: only then is
+        all saved that it learned."""
+        if self.is_on:
+            return True
+        self.progress = self.labels = self.prediction = self.score = self._window = None
+        if self._is_free:
+            return self._begin(settings, anew)
+        self._wanted = settings, anew
+        self._until_gone.start()
+        self._become(STARTING)
+        return True
+
+    def _begin(self, settings: Dict[str, Any], anew: bool) -> bool:
         try:
             python = worker_python()
             self._request = live_request(self._workspace, settings, anew)
         except (LiveError, SetupError) as error:
             self._become(OFF, str(error))
             return False
-        self.progress = self.labels = self.prediction = self.score = None
         imagery = certain(self._workspace.imagery, "imagery")
         self.folder, self._job, self._was_asked = self._request.folder, uuid.uuid4().hex, False
-        self._imagery, self._crs = imagery.id(), imagery.crs()
         past_runs.remember(self.folder, self._workspace.project.fileName())
-        self._client = LiveClient(python, self.folder, partial(self._pass_on, self._job, self._crs))
+        self._client = LiveClient(python, self.folder, partial(self._pass_on, self._job, imagery.crs()))
         target = Target.of([imagery], self._workspace.project.transformContext())
         self._exports = LabelExports(self._workspace, self.folder, _next_number(self.folder), target)
         self._exports.exported.connect(self._exported)
         self._exports.export()
+        if self._window is not None:  # the map was shown meanwhile
+            self._watch()
         self._become(STARTING)
         return True
 
+    @property
+    def _is_free(self) -> bool:
+        return self._client is None and (self._former is None or self._former.is_gone)
+
+    def _begin_when_gone(self) -> None:
+        """Slot: begin what was asked for meanwhile, once the training before is gone."""
+        if self._wanted is not None and self._is_free:
+            wanted = self._wanted
+            self._forget_wanted()
+            self._begin(*wanted)
+
+    def _forget_wanted(self) -> None:
+        self._wanted = None
+        self._until_gone.stop()
+
     def look_at(self, window: Optional[QgsRectangle], crs: Optional[QgsCoordinateReferenceSystem]) -> None:
         """The map shows this rectangle of `crs` now; None: nobody looks."""
-        if self._client is None:
+        self._window = None if window is None or crs is None else (window, crs)
+        self._watch()
+
+    def _watch(self) -> None:
+        if self._client is None or self._wanted is not None:
             return
         self._watches += 1
-        part = None if window is None or crs is None else self._part(window, crs)
+        part = None if self._window is None else self._part(*self._window)
         extent = None if part is None else [part.xMinimum(), part.yMinimum(), part.xMaximum(), part.yMaximum()]
         self._client.send(Watch(self._job, self._watches, extent))
 
@@ -120,7 +156,10 @@ class LiveTraining(QObject):
 
     def stop(self) -> None:
         """End the training; its state is saved, and the next one goes on with it."""
-        if not self._was_asked:  # it did not begin
+        if self._wanted is not None:  # the one before still ends
+            self._forget_wanted()
+            self._become(OFF if self._client is None else STOPPING)
+        elif not self._was_asked:  # it did not begin
             self._end()
         elif self._client is not None and self.is_on:
             self._client.send(Stop(self._job))
@@ -128,10 +167,11 @@ class LiveTraining(QObject):
             self._become(STOPPING)
 
     def close(self) -> None:
-        """End the training and its process now, as when QGIS closes: it saves its state by itself."""
-        with suppress(TypeError):  # closed before
-            self._workspace.changed.disconnect(self._choices_changed)
+        """End the training, and wait until its process has saved its state and is gone, as when QGIS closes."""
+        self._forget_wanted()
         self._end()
+        if self._former is not None:
+            self._former.wait(CLOSE_SECONDS + 1)  # it is killed after CLOSE_SECONDS
 
     def _exported(self, outcome: Exported) -> None:
         """The layers are exported: have them taken up, the first time with the request itself."""
@@ -168,6 +208,14 @@ class LiveTraining(QObject):
     def _on_message(self, job: str, message: Any) -> None:
         if self._client is None or job != self._job:
             return
+        if isinstance(message, Failed):
+            self._end(message.error)
+        elif isinstance(message, (Finished, Canceled)):
+            self._end()
+        elif self._wanted is None or isinstance(message, Kept):
+            self._hear(message)
+
+    def _hear(self, message: Any) -> None:
         if isinstance(message, Ready):
             if message.protocol != PROTOCOL:
                 self._end(f"The worker speaks protocol {message.protocol}, the plugin {PROTOCOL}. Restart QGIS.")
@@ -178,15 +226,7 @@ class LiveTraining(QObject):
             self.stepped.emit(message)
             if self.is_on:
                 self._become(message.state, self.problem)
-        elif isinstance(message, Failed):
-            self._end(message.error)
-        elif isinstance(message, (Finished, Canceled)):
-            self._end()
-        else:
-            self._tell(message)
-
-    def _tell(self, message: Any) -> None:
-        if isinstance(message, TakenUp):
+        elif isinstance(message, TakenUp):
             self.labels = message
             self.taken_up.emit(message)
             self._become(self.state, message.problem)
@@ -202,14 +242,6 @@ class LiveTraining(QObject):
         elif isinstance(message, Notice):
             self.noticed.emit(message.text)
 
-    def _choices_changed(self) -> None:
-        """End with the imagery or the labels that it began with."""
-        if not self.is_on:
-            return
-        imagery = self._workspace.imagery
-        if imagery is None or imagery.id() != self._imagery or self._workspace.labels is None:
-            self.stop()
-
     def _end(self, problem: str = "") -> None:
         """The training has ended, or is to; with a `problem` by itself."""
         self._close_exports()
@@ -217,6 +249,9 @@ class LiveTraining(QObject):
         if client is None:
             return
         client.close()
+        self._former = client
+        if self._wanted is not None:
+            return
         self._become(OFF, problem)
         if problem:
             self.failed.emit(problem)

@@ -20,11 +20,14 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle
 from ...protocol.imagery import RASTER_TAGS
 from ..environment.virtual_environment import home
 from ..layers.project_files import can_write, models_beside
+from ..translation import mark
 from .errors import OnlineError
 from .grid import Block, Grid, corners
 from .picture import Picture
 from .pixels import NOTHING, Pixels, Tile
 
+FETCH_TOOL = mark("Fetch imagery of a service")
+"""The name of the algorithm that fetches a whole layer, as the toolbox has it."""
 SHEET = 2048
 """Pixels along the side of a sheet."""
 DONE, ABSENT, EMPTY, FAILED, UNKNOWN = "d", "a", "e", "f", "."

@@ -20,9 +20,9 @@ from qgis.core import (
 from ...protocol.certain import certain
 from ...protocol.settings.imagery import CacheSettings
 from ..layers.known_buildings import Outlines
-from ..online.cache_raster import DONE
+from ..online.cache_raster import DONE, FETCH_TOOL
 from ..online.errors import OnlineError
-from ..translation import mark, tr
+from ..translation import tr
 from .feedback_adapter import FeedbackAdapter
 from .online_inputs import fetch, plan, searched_ground, wanted_m
 from .parameters import definitions, is_empty, read_settings, writable_file
@@ -49,7 +49,7 @@ class CacheImageryAlgorithm(WorkerAlgorithm):
         return "cacheimagery"
 
     def displayName(self) -> str:  # noqa: N802 - QGIS names it
-        return tr(mark("Fetch imagery of a service"))
+        return tr(FETCH_TOOL)
 
     def shortDescription(self) -> str:  # noqa: N802
         return "Fetches imagery of a service, or a layer as it is drawn, into a GeoTIFF."

@@ -27,6 +27,11 @@ class BackgroundClient:
         self._thread = threading.Thread(target=self._run, name=f"client-{module}", daemon=True)
         self._thread.start()
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether the process has ended, and all that was held for it is free."""
+        return not self._thread.is_alive()
+
     def send(self, message: Message) -> None:
         """Send a message, as soon as the process has started; returns at once."""
         self._outbox.put(message)

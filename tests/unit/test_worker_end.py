@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from roofline.plugin.worker.client import JobCanceled, WorkerError
+from roofline.plugin.worker.process import WorkerProcess
 from roofline.protocol.launch import ROOT
+from roofline.protocol.messages import Finished, Train
 from roofline.tests.unit.support.conversation import TOY, is_alive, wait_until
 
 TESTS = ROOT / "tests"
@@ -21,6 +23,14 @@ def test_close_ends_the_process_at_once(talk):
     begun = time.monotonic()
     talk.client.close()
     assert not is_alive(pid) and time.monotonic() - begun < 2
+
+
+def test_a_worker_that_has_done_its_jobs_ends_well_whatever_python_would_still_clear_away(tmp_path):
+    process = WorkerProcess(Path(sys.executable), TOY)
+    process.send(Train("job", str(tmp_path), [], "", "m", {}, base_model="clear away slowly"))
+    while not isinstance(process.messages.get(timeout=20), Finished):
+        pass
+    assert process.end(10) == 0
 
 
 def test_after_close_no_job_begins(talk):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Callable, Dict
 
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from ...plugin.jobs.live_training import OFF, LiveTraining
+from ...plugin.jobs.live_training import LiveTraining
 from ...plugin.jobs.panel_job import FINETUNE, Jobs
 from ...plugin.translation import tr_sentence
 from ..running.notices import Notices
@@ -31,7 +31,6 @@ class LiveSwitch(QWidget):
         self._notices.setObjectName("liveNotices")
         self._notices.hide()
         self._anew = push_button("liveAnew", words.ANEW, words.ANEW_HELP)
-        self._begins_anew = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for part in (self._box, wrapped_label(tr(words.EXPLAINED)), self._trouble, self._notices):
@@ -39,15 +38,14 @@ class LiveSwitch(QWidget):
         column.addWidget(self._anew, 0, Qt.AlignmentFlag.AlignRight)
         self._box.clicked.connect(self._clicked)
         self._anew.clicked.connect(self._begin_anew)
-        live.changed.connect(self._live_changed)
+        live.changed.connect(self._show)
         live.noticed.connect(self._noticed)
         jobs.changed.connect(self._show)
         self._show()
 
     def close(self) -> bool:
         """Disconnect from the training and the jobs."""
-        self._begins_anew = False
-        self._live.changed.disconnect(self._live_changed)
+        self._live.changed.disconnect(self._show)
         self._live.noticed.disconnect(self._noticed)
         self._jobs.changed.disconnect(self._show)
         return bool(super().close())
@@ -66,19 +64,9 @@ class LiveSwitch(QWidget):
             self._trouble.tell(self._live.problem, WARNING)
 
     def _begin_anew(self) -> None:
-        """Slot: end the training, and start another one as soon as its state is saved."""
-        self._begins_anew = True
+        """Slot: end the training, and start another one, which waits until its state is saved."""
         self._live.stop()
-
-    def _live_changed(self) -> None:
-        self._show()
-        if self._begins_anew and self._live.state == OFF:
-            QTimer.singleShot(0, self._start_anew)
-
-    def _start_anew(self) -> None:
-        if self._begins_anew:
-            self._begins_anew = False
-            self._start(anew=True)
+        self._start(anew=True)
 
     def _noticed(self, text: str) -> None:
         self._notices.add(tr_sentence(text))

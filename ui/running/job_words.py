@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Dict, Tuple
+from typing import Dict, Optional, Tuple
 
 from ...plugin.history.model_card import Score
 from ...plugin.history.model_choices import spoken_name
@@ -87,7 +87,7 @@ def _training_lines(end: JobEnd) -> str:
     if score is None:
         return tr(words.NO_SCORE, n=FEWEST_CROSS_FITTED)
     trust = _trust(score)
-    lines = [_score_line(score, end), "" if end.is_base else _change(end), trust]
+    lines = [score_line(score, end.base, end.base_model), "" if end.is_base else _change(end), trust]
     if end.is_base:
         text = words.NOTHING_GAINED_BY_HALVES if score.is_cross_fitted else words.NOTHING_GAINED
         lines.append(tr(text, name=spoken_name(end.base_model)))
@@ -108,17 +108,18 @@ def _training_lines(end: JobEnd) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _score_line(score: Score, end: JobEnd) -> str:
+def score_line(score: Score, base: Optional[Score] = None, base_model: str = "") -> str:
+    """A score, with the data it was measured on, beside that of its `base`, where this is known."""
     where = tr(words.HELD_OUT)
     if score.buildings is not None:
         kinds = words.CROSS_FITTED if score.is_cross_fitted else words.HELD_OUT_BUILDINGS
         where = counted(score.buildings, *(text_for(kind, score.is_building) for kind in kinds))
-    f1, base = number(score.f1, ".2f"), "" if end.base is None else number(end.base.f1, ".2f")
+    f1, before = number(score.f1, ".2f"), "" if base is None else number(base.f1, ".2f")
     if score.is_iou:
-        text = words.IOU_SAME if base == f1 else words.IOU if base else words.IOU_ALONE
-        return tr(text, score=f1, name=spoken_name(end.base_model), base=base)
-    text = words.SCORE_SAME if base == f1 else words.SCORE if base else words.SCORE_ALONE
-    return tr(text, score=f1, where=where, name=spoken_name(end.base_model), base=base)
+        text = words.IOU_SAME if before == f1 else words.IOU if before else words.IOU_ALONE
+        return tr(text, score=f1, name=spoken_name(base_model), base=before)
+    text = words.SCORE_SAME if before == f1 else words.SCORE if before else words.SCORE_ALONE
+    return tr(text, score=f1, where=where, name=spoken_name(base_model), base=before)
 
 
 def _change(end: JobEnd) -> str:

@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout
 
 from ...plugin.history import model_choices
+from ...plugin.history.model_card import Score
 from ...plugin.jobs.live_guard import LiveGuard
 from ...plugin.jobs.live_prediction import Prediction
 from ...plugin.jobs.live_training import OFF, STARTING, STOPPING, LiveTraining
@@ -23,6 +24,7 @@ from ..words import counted, number, tr
 from ..words import job as job_words
 from ..words import live as words
 from ..words import train as train_words
+from .job_words import score_line
 
 TICK_MS = 1000
 STATES = {STARTING: job_words.STARTING, PREPARING: words.PREPARING, WAITING: words.WAITING, STOPPING: words.STOPPING}
@@ -123,7 +125,8 @@ class LiveView(QFrame):
         has_learned = live.state in COUNTED
         lines = [*self._state_lines(), *self._map_lines(), *self._score_lines()]
         self._state.set_text("\n".join(lines), WARNING if live.problem else INFO)
-        self._state.setToolTip(tr(words.SCORE_HELP) if live.score is not None else "")
+        self._state.setToolTip("" if live.score is None else " ".join(map(tr, (
+            words.HELD_OUT_HELP, job_words.IOU_SCORE_HELP if live.score.is_iou else words.SCORE_HELP))))
         self._keep.setEnabled(has_learned and not self._is_keeping)
         self._keep.setText(tr(words.KEEPING if self._is_keeping else words.KEEP))
 
@@ -137,11 +140,15 @@ class LiveView(QFrame):
 
     def _map_lines(self) -> List[str]:
         prediction = self._live.prediction
-        if prediction is not None and prediction.problem:
+        if prediction is None or not self._live.is_on:
+            return []
+        if prediction.problem:
             return [tr_sentence(prediction.problem)]
         if self._predicted_at is None:
             return []
-        if self._live.state == RESTING:  # nothing was learned since
+        if self._live.state == WAITING and not prediction.step:
+            return [tr(words.ON_MAP_BASE, name=model_choices.spoken_name(self._workspace.choices.base_model))]
+        if self._live.state in (WAITING, RESTING):  # nothing was learned since
             return [tr(words.ON_MAP)]
         return [tr(words.ON_MAP_SINCE, n=number(int(time.monotonic() - self._predicted_at)))]
 
@@ -149,11 +156,10 @@ class LiveView(QFrame):
         now, first = self._live.score, self._first
         if now is None or first is None:
             return []
-        where = counted(now.buildings, *job_words.HELD_OUT_BUILDINGS)
-        score = tr(job_words.SCORE_ALONE, score=number(now.f1, ".2f"), where=where)
+        line = score_line(_score(now))
         if now.step == first.step:
-            return [score]
-        return [tr(words.SCORE_AT_FIRST, score=score, first=number(first.f1, ".2f"))]
+            return [line]
+        return [tr(words.SCORE_AT_FIRST, score=line, first=number(_score(first).f1, ".2f"))]
 
     def _predicted(self, prediction: Prediction) -> None:
         if not prediction.problem:
@@ -184,3 +190,8 @@ class LiveView(QFrame):
             self._workspace.choose(model=kept.model)
             self._said.set_text(tr(words.KEPT, name=Path(kept.model).stem), GOOD)
         self._show()
+
+
+def _score(scored: Scored) -> Score:
+    return Score(scored.iou if scored.is_iou else scored.f1, buildings=scored.buildings, is_iou=scored.is_iou,
+                 is_building=scored.is_building)

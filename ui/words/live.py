@@ -9,22 +9,24 @@ EXPLAINED = mark("Each label counts as soon as it is drawn, and the map shows wh
                  "still errs, draw next.")
 ANEW = mark("Begin anew")
 ANEW_HELP = mark("Forget what it has learned, and learn from the labels again, beginning with the model under 'Start "
-                 "from'. A class that labels had not when it began is learned only so")
+                 "from'. A class that was not there when it began is learned only so")
 LIVE_ON = mark("Live training is on. Switch it off to train like this.")
 NOT_NOW = mark("A training is running. Wait for its end, or cancel it.")
 
 TITLE = mark("Live training")
 PREPARING = mark("Reading the imagery")
-WAITING = mark("Draw a label on the page Label: with the first one it begins to learn.")
+WAITING = mark("Choose a tool on the page Label, and draw a building, or what else is to be found: with the first label "
+               "it begins to learn.")
 ONE_LEARNING, LEARNING = mark("Learning from 1 label"), mark("Learning from {n} labels")
 ONE_RESTING = mark("Resting: 1 label is learned. Draw more to go on.")
 RESTING = mark("Resting: {n} labels are learned. Draw more to go on.")
 STOPPING = mark("Saving what was learned")
-ON_MAP = mark("Dotted on the map: what it finds")
+ON_MAP, ON_MAP_BASE = mark("Dotted on the map: what it finds"), mark("Dotted on the map: what {name} finds")
 ON_MAP_SINCE = mark("Dotted on the map: what it found {n} s ago")
 SCORE_AT_FIRST = mark("{score} ({first} at first)")
-SCORE_HELP = mark("The model does not learn on the held-out area. F1 is 1 when every outline there is found, and "
-                  "nothing else. With few outlines chance moves it much.")
+HELD_OUT_HELP = mark("The model does not learn on the held-out area.")
+SCORE_HELP = mark("F1 is 1 when every outline there is found, and nothing else. With few outlines chance moves it "
+                  "much.")
 
 KEEP = mark("Keep this model")
 KEEP_HELP = mark("Write what it has learned so far as a model, for the page Predict. The training goes on")

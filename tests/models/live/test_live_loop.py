@@ -2,21 +2,33 @@
 
 import errno
 import time
+from dataclasses import replace
 
+import numpy as np
 import pytest
 import shapely
 from roofline.models.core.errors import JobCanceled
 from roofline.models.core.job import Job, Received
 from roofline.models.live.live_run import LiveRun
 from roofline.models.live.live_training import train_live
-from roofline.protocol.live_messages import Keep, Kept, Labels, LiveProgress, TakenUp, TrainLive, Watch, Watched
+from roofline.protocol.live_messages import (
+    Keep,
+    Kept,
+    Labels,
+    LiveProgress,
+    Scored,
+    TakenUp,
+    TrainLive,
+    Watch,
+    Watched,
+)
 from roofline.protocol.messages import Notice, Progress
 
 VIEW = [500_000, 9_300_000 - 90, 500_120, 9_300_000]
 
 
 class Analyst(Job):
-    """Answers a message by what `answers` has for its type, in turn: a message, or "stop" or "cancel"."""
+    """Answers a message by what `answers` has for its type, in turn: a message, "stop" or "cancel", or several."""
 
     def __init__(self, **answers):
         self.answers, self.mail, self.said, self.wants = answers, [], [], ""
@@ -26,10 +38,11 @@ class Analyst(Job):
         self.said.append(message)
         answers = self.answers.get(type(message).__name__, [])
         answer = answers.pop(0) if answers else None
-        if isinstance(answer, str):
-            self.wants = answer
-        elif answer is not None:
-            self.mail.append(Received(answer, time.monotonic()))
+        for part in answer if isinstance(answer, tuple) else (answer,):
+            if isinstance(part, str):
+                self.wants = part
+            elif part is not None:
+                self.mail.append(Received(part, time.monotonic()))
 
     def tell(self, seconds):
         return self.mail.pop(0) if self.mail else None
@@ -57,7 +70,7 @@ def test_the_base_is_shown_until_there_is_a_label(town, request_of):
                       Watched=[Labels("live", 1, drawn(town, "three", 3)), None, "stop"])
     train_live(request_of(drawn(town, "none", 0)), analyst)
     assert [message.state for message in analyst.of(LiveProgress)][:3] == ["preparing", "waiting", "training"]
-    assert [bool(message.problem) for message in analyst.of(TakenUp)] == [True, False]
+    assert [(message.labels, message.problem) for message in analyst.of(TakenUp)] == [(0, ""), (3, "")]
     first, *others = analyst.of(Watched)
     assert not first.problem and first.step == 0 < others[-1].step
 
@@ -78,6 +91,24 @@ def test_one_that_is_switched_off_while_it_reads_its_inputs_ends_at_once(town, r
     with pytest.raises(JobCanceled):
         train_live(request_of(drawn(town, "two", 2)), analyst)
     assert analyst.of(Progress) and not analyst.of(TakenUp) and not (tmp_path / "run" / "live.jsonl").exists()
+
+
+def test_a_model_that_is_to_be_kept_is_kept_though_it_is_switched_off_at_once(town, request_of, tmp_path):
+    model = tmp_path / "kept.roofline"
+    analyst = Analyst(TakenUp=[Watch("live", 1, VIEW)], Watched=[None, (Keep("live", str(model)), "stop")])
+    outputs = train_live(request_of(drawn(town, "some", 3)), analyst)
+    assert [kept.problem for kept in analyst.of(Kept)] == [""] and model.exists() and outputs["model"] == str(model)
+
+
+def test_of_ground_cover_the_score_is_said_to_be_an_iou(town, request_of, tmp_path):
+    words = ["water"] * len(town.outlines)
+    labels = town.polygons("water", town.outlines, **{"class": np.array(words, object)})
+    areas = town.polygons("halves", [shapely.box(0, 0, 300, 400), shapely.box(300, 0, 600, 400)],
+                          role=np.array(["train", "validate"], object))
+    analyst = Analyst(Scored=["stop"])
+    train_live(replace(request_of(labels), areas=areas), analyst)
+    [score] = analyst.of(Scored)
+    assert score.is_iou and not score.is_building and 0 <= score.iou < 1
 
 
 def test_what_is_shown_of_a_large_view_is_its_middle(town, request_of, monkeypatch):

@@ -99,7 +99,7 @@ def test_a_state_is_kept_as_a_model_that_predicts(live, tmp_path):
 def test_what_cannot_be_used_is_told_and_it_waits(live):
     live.change(0)
     waiting = live.until("TakenUp")
-    assert "Draw some buildings" in waiting["problem"] and live.until("LiveProgress")["state"] == "waiting"
+    assert waiting["problem"] == "" and live.until("LiveProgress")["state"] == "waiting"
     live.worker.say(type="Labels", job="live", number=99, labels="/nowhere/labels.gpkg")
     assert "/nowhere/labels.gpkg" in live.until("TakenUp", number=99)["problem"]
     live.change(14)

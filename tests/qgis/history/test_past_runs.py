@@ -231,6 +231,8 @@ def test_a_live_training_has_the_model_that_was_kept_last_and_its_newest_labels(
     (folder / "request.json").write_text(encode(request))
     for number in (9, 12):
         (folder / f"labels-{number}.gpkg").touch()
+    assert past_runs.runs_of(TOWN) == [], "it has learned nothing: there was no label"
+    (folder / "live.jsonl").touch()
     assert only_run().model is None and only_run().name == "town" and only_run().is_live
     lines = [f'{{"what": "kept", "step": 3, "model": "{path}"}}\n' for path in ("/gone.roofline", model)]
     (folder / "live.jsonl").write_text("".join(lines))

@@ -1,21 +1,20 @@
 """Live training from QGIS's side: what is sent while layers are edited, and what becomes of the answers."""
 
 import os
-import sys
 import time
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsFeature, QgsGeometry, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtTest import QTest
 from roofline.plugin.jobs import live_training
-from roofline.plugin.jobs.live_training import OFF, STARTING, STOPPING, LiveTraining
-from roofline.plugin.layers.workspace import Workspace
+from roofline.plugin.jobs.live_training import OFF, STARTING, STOPPING
 from roofline.protocol.job_files import LAST_WEIGHTS, REQUEST
 from roofline.protocol.live_messages import Keep, Kept, Labels, LiveProgress, Scored, TakenUp, TrainLive, Watch, Watched
 from roofline.protocol.messages import PROTOCOL, Failed, Finished, Notice, Ready, Stop, encode
 from roofline.protocol.settings.training import TrainSettings
-from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster
+from roofline.tests.qgis.support.layers import HOUSE, make_layer
+from roofline.tests.qgis.support.live import live_town, wait
 from roofline.tests.qgis.support.view_client import ViewClient, as_text
 
 STALL_MS = 100 * float(os.environ.get("TEST_PATIENCE", "1"))
@@ -24,28 +23,10 @@ SECOND = "Polygon((500040 4500050, 500050 4500050, 500050 4500060, 500040 450006
 
 @pytest.fixture()
 def live(qgis, tmp_path, monkeypatch):
-    monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(live_training, "LiveClient", ViewClient)
-    monkeypatch.setattr(live_training, "worker_python", lambda: Path(sys.executable))
     ViewClient.made.clear()
-    imagery = QgsRasterLayer(str(make_raster(tmp_path / "image.tif")), "image")
-    QgsProject.instance().addMapLayer(imagery)
-    workspace = Workspace(QgsProject.instance())
-    workspace.choose(imagery=imagery, labels=make_layer(HOUSE, fields="&field=class:string"))
-    live = LiveTraining(workspace)
-    live.workspace = workspace
-    yield live
-    live.close()
-    workspace.close()
-    QgsProject.instance().clear()
-
-
-def wait(holds):
-    for _ in range(200):
-        if holds():
-            return
-        QTest.qWait(20)
-    raise AssertionError("waited in vain")
+    with live_town(tmp_path, monkeypatch) as live:
+        yield live
 
 
 def begun(live, **values):
@@ -197,15 +178,20 @@ def test_one_that_fails_tells_why(live):
     assert told == ["image.tif is gone."] and live.state == OFF and live.problem == told[0]
 
 
-def test_it_ends_with_its_imagery_or_its_labels(live):
-    client, request = begun(live)
+def test_without_a_layer_of_labels_it_begins_with_none_and_takes_up_the_one_that_is_made(live):
     live.workspace.choose(labels=None)
-    assert live.state == STOPPING and client.asked(Stop)
+    client, request = begun(live)
+    assert exported(request) == 0 and request.areas is None and live.problem == ""
+    layer = make_layer(fields="&field=class:string")
+    live.workspace.choose(labels=layer)
+    wait(lambda: client.asked(Labels))
+    assert exported(client.asked(Labels)[-1]) == 0
+    layer.startEditing()
+    draw(layer, SECOND)
+    wait(lambda: exported(client.asked(Labels)[-1]) == 1)
 
 
 def test_what_is_missing_is_told(live):
     assert not live.start({"TILE_SIZE": 100}) and "try 96" in live.problem
-    live.workspace.choose(labels=None)
-    assert not live.start({}) and "no layer for the labels" in live.problem
     live.workspace.choose(imagery=None)
     assert not live.start({}) and "no imagery" in live.problem and live.state == OFF

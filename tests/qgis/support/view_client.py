@@ -19,6 +19,13 @@ class ViewClient:
     def close(self):
         self.is_closed = True
 
+    @property
+    def is_gone(self):
+        return self.is_closed
+
+    def wait(self, seconds):
+        pass
+
     def asked(self, kind):
         return [message for message in self.sent if isinstance(message, kind)]
 

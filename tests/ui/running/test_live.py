@@ -53,7 +53,9 @@ def test_it_is_shown_while_the_training_is_on(view, live):
     live.be(PREPARING)
     assert says(view) == ["Reading the imagery"]
     live.be(WAITING)
-    assert "Draw a label" in says(view)[0] and not part(view, "keepLive").isEnabled()
+    live.find(ROOFS, UTM, step=0)
+    assert "draw a building" in says(view)[0] and says(view)[1] == "Dotted on the map: what the built-in model finds"
+    assert not part(view, "keepLive").isEnabled()
     part(view, "liveOff").click()
     assert live.asked[-1] == ("stop",) and says(view) == ["Saving what was learned"]
     live.be(OFF)
@@ -85,6 +87,17 @@ def test_the_score_stands_beside_the_first_one_of_the_same_ground(view, live):
     assert says(view)[-1] == "F1 0.71 on 9 buildings held out (0.58 at first)"
     live.score_it(0.66, step=60, ground=2, buildings=11)
     assert says(view)[-1] == "F1 0.66 on 11 buildings held out"
+
+
+def test_of_ground_cover_the_score_is_the_iou_and_of_other_things_no_building_is_told(view, live):
+    live.start({})
+    live.learn(5)
+    for iou, step in ((0.43, 0), (0.61, 40)):
+        live.score_it(0.2, step, iou=iou, is_iou=True, is_building=False)
+    assert says(view)[-1] == "IoU 0.61 on the ground held out (0.43 at first)"
+    assert "held-out area. IoU is the ground" in part(view, "liveState").parentWidget().toolTip()
+    live.score_it(0.7, step=60, ground=2, is_building=False)
+    assert says(view)[-1] == "F1 0.70 on 9 outlines held out"
 
 
 def test_a_model_that_is_kept_becomes_that_of_the_project(view, live, town):

@@ -41,23 +41,20 @@ class FakeLive(LiveTraining):
         self.state, self.problem = state, problem
         self.changed.emit()
 
-    def _choices_changed(self):
-        """What ends it is LiveGuard's."""
-
     def learn(self, labels, step=1, state=TRAINING):
         """It learns from so many labels, or rests after it."""
         self.progress = LiveProgress("live", state, step, 0.3, labels)
         self.be(state)
         self.stepped.emit(self.progress)
 
-    def find(self, outlines, crs, extent=None, problem=""):
+    def find(self, outlines, crs, extent=None, problem="", step=1):
         """It found these outlines in the view."""
-        self.prediction = Prediction(1, crs, extent, outlines, [0.9] * len(outlines), problem=problem)
+        self.prediction = Prediction(1, crs, extent, outlines, [0.9] * len(outlines), step, problem=problem)
         self.predicted.emit(self.prediction)
 
-    def score_it(self, f1, step, ground=1, buildings=9):
+    def score_it(self, f1, step, ground=1, buildings=9, iou=0.5, **kind):
         """It was scored."""
-        self.score = Scored("live", ground, step, f1, f1, buildings)
+        self.score = Scored("live", ground, step, f1, iou, buildings, **kind)
         self.scored.emit(self.score)
 
     def have_kept(self, model, problem=""):

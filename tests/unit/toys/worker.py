@@ -1,5 +1,6 @@
 """The real worker, with a toy in place of torch and of the learning core. `base_model` says how a training behaves."""
 
+import atexit
 import errno
 import json
 import os
@@ -15,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).with_name("fake_torch")))
 
 from ....models.core.errors import JobCanceled, RooflineError  # noqa: E402
 from ....models.worker import server  # noqa: E402
+from ....protocol.live_messages import LiveProgress  # noqa: E402
 
 
 def count(request, job):
@@ -95,6 +97,12 @@ def crash(request, job):
     os.kill(os.getpid(), signal.SIGSEGV)
 
 
+def clear_away_slowly(request, job):
+    """Python would take so long to end, as with torch on a busy computer."""
+    atexit.register(time.sleep, 60)
+    return count(request, job)
+
+
 def leave(request, job):
     os._exit(7)
 
@@ -127,6 +135,7 @@ ACTS = {
     "learn nothing": learn(0),
     "show until stopped": show_until_stopped, "tell pid": tell_pid, "save when cancelled": save_when_canceled,
     "never listen": never_listen, "be killed": be_killed, "crash": crash, "leave": leave,
+    "clear away slowly": clear_away_slowly,
     "show environment": show_environment, "echo": echo, "return nonsense": return_nonsense,
     "refuse": fail_with(RooflineError("Tile size 500 does not divide by 32; try 512.")),
     "run out of memory": fail_with(MemoryError()),
@@ -148,6 +157,22 @@ def fine_tune(request, job):
     return ACTS[request.base_model](request, job)
 
 
+def train_live(request, job):
+    """Counts until it is switched off, and takes half a second to save the number; the loss is the process's id."""
+    saved = Path(request.folder, "last.safetensors")
+    step = int(saved.read_text()) if request.resume else 0
+    try:
+        while not job.stop_wanted:
+            job.check()
+            step += 1
+            job.send(LiveProgress(job.name, "training", step, float(os.getpid())))
+            time.sleep(0.05)
+    finally:
+        time.sleep(0.5)
+        saved.write_text(str(step))
+    return {"step": step}
+
+
 def pretend(module, function):
     """Put `function` in the place of the learning core's, which needs torch; `module` is below models/."""
     name = f"{server.__name__.partition('.models.')[0]}.models.{module}"
@@ -156,6 +181,7 @@ def pretend(module, function):
 
 
 pretend("training.train", fine_tune)
+pretend("live.live_training", train_live)
 pretend("worker.preload", preload)
 
 if __name__ == "__main__":
