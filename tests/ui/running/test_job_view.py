@@ -4,6 +4,7 @@ import json
 import zipfile
 
 import pytest
+from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
@@ -12,7 +13,10 @@ from roofline.plugin.jobs.panel_job import CANCELED, FAILED, FINISHED, JobOutcom
 from roofline.protocol.messages import Notice, Preview, Progress
 from roofline.ui.running import job_view
 from roofline.ui.running.job_view import JobView
+from roofline.ui.widgets.remark import GOOD, INFO, WARNING
 
+GAP = ("12 of 40 parts of the imagery could not be fetched from tiles.example.org (503). They are nodata: nothing is "
+       "learned or found there. Run this again, and only they are fetched.")
 END = ("openReport", "showLog", "resumeTraining", "findFootprints", "checkFootprints", "dismissJob")
 
 
@@ -61,6 +65,13 @@ def shown(view, names=END):
 
 def text(view, name):
     return view.findChild(QLabel, name).text()
+
+
+def sign(view):
+    """The icon beside the result."""
+    shown = part(view, "result").parentWidget().findChild(QLabel, "icon").pixmap()
+    return next(icon for icon in (INFO, GOOD, WARNING)
+                if shown.toImage() == QgsApplication.getThemeIcon(icon).pixmap(shown.size()).toImage())
 
 
 def step(number, **figures):
@@ -120,6 +131,21 @@ def test_notices_are_listed_in_a_few_lines(view, begin):
         job.message_received.emit(Notice("1", f"Notice {number}"))
     assert "Notice 0" in part(view, "notices").toPlainText() and "Notice 19" in part(view, "notices").toPlainText()
     assert part(view, "notices").height() < 6 * view.fontMetrics().lineSpacing()
+
+
+@pytest.mark.parametrize("algorithm, then", [("roofline:predict", "1 footprint"), ("roofline:finetune", "F1 0.75 on ")])
+def test_imagery_that_is_missing_is_told_first_and_once_with_a_warning(view, begin, tmp_path, algorithm, then):
+    good, job = trained(tmp_path, {"held_out": {"f1": 0.75, "matched": 3, "missed": 1}}), begin(algorithm)
+    for number in range(9):
+        job.message_received.emit(Notice("1", f"Notice {number}"))
+    job.message_received.emit(Notice("1", GAP, is_gap=True))
+    assert text(view, "result") == GAP and sign(view) == WARNING  # while it runs
+    job.ended.emit(JobOutcome(FINISHED, {**good.results, "COUNT": 1}))
+    first, second, *_ = text(view, "result").split("\n")
+    assert first == GAP and second.startswith(then) and sign(view) == WARNING
+    assert GAP not in part(view, "notices").toPlainText()
+    begin(algorithm).ended.emit(JobOutcome(FINISHED, {**good.results, "COUNT": 1}))
+    assert text(view, "result").startswith(then) and sign(view) == GOOD
 
 
 def test_stop_asks_for_the_best_model_once(view, begin):
