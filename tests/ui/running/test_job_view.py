@@ -191,7 +191,7 @@ def test_a_finished_training_tells_its_score_and_what_comes_next(view, begin, tm
 
 
 @pytest.mark.parametrize("scores, best_step, words", [
-    ({}, 40, "The model is ready. It has no score: that takes 10 labels or more"),
+    ({}, 40, "The model is ready, without a score. Find footprints"),
     ({"held_out": {"f1": 0.7}}, 40, "F1 0.70 on the held-out part"),
     ({"held_out": {"f1": 0.7, "matched": 14, "missed": 3}, "base_held_out": {"f1": 0.6}, "cross_fitted": True}, 40,
      "F1 0.70 on 17 of your buildings, where the built-in model has 0.60\nEach half of your labels was found by a"),
