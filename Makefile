@@ -28,7 +28,7 @@ test-tools: setup
 demo: setup  ## Train, predict and score on a synthetic scene, or on SCENE=folder; MAX_SECONDS limits the training
 	@$(LAUNCH) roofline.tools.demo $(if $(SCENE),"$(SCENE)")
 
-test: test-tools  ## Every test, or those in TESTS=folders; ends with one summary, and fails when any test does
+test: test-tools  ## Every test, or those in TESTS=folders or files; ends with one summary, and fails when any test does
 	@$(PYTHON) tools/run_tests.py $(PYTHON) "$(WORKER)" $(TESTS)
 
 test-qgis:  ## The tests and the demo with QGIS=3.40, 3.44 or 3.40-bookworm, each on its own Debian

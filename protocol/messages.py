@@ -291,10 +291,12 @@ class Progress:
 
 @dataclass(frozen=True)
 class Notice:
-    """A warning for the user; the job goes on."""
+    """A warning for the user; the job goes on. is_gap: a part of the imagery is missing, and so in the result, which
+    says it first."""
 
     job: str
     text: str
+    is_gap: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Test runner: pytest for each test folder in the Python that it needs (QGIS's or the worker's), with a summary.
 
-    python3 tools/run_tests.py QGIS_PYTHON WORKER_PYTHON [FOLDER ...]        (default: every folder)
+    python3 tools/run_tests.py QGIS_PYTHON WORKER_PYTHON [PATH ...]        (folders, files, tests; default: all)
 """
 
 from __future__ import annotations
@@ -45,6 +45,33 @@ GROUPS = (
 )
 
 
+def chosen(only: Sequence[str]) -> List[Tuple[Group, List[str]]]:
+    """The groups with what each runs of the folders, files and tests (file::test) in `only`; of nothing, all. Exits
+    with the name of a path that belongs to none."""
+    found = []
+    for group in GROUPS:
+        paths = [path for one in only or ("tests",) for path in _of(group, one.rstrip("/"))]
+        if paths:
+            found.append((group, paths))
+    for one in only:
+        if not any(_of(group, one.rstrip("/")) for group in GROUPS):
+            sys.exit(f"No tests are in {one}. They are in {', '.join(_folders())}.")
+    return found
+
+
+def _of(group: Group, path: str) -> List[str]:
+    """The folders of a group that lie in `path`, or the path itself, where it lies in one of them and in no other that
+    is closer to it."""
+    inside = [folder for folder in group.folders if f"{folder}/".startswith(f"{path}/")]
+    file = path.partition("::")[0]
+    home = max((folder for folder in _folders() if f"{file}/".startswith(f"{folder}/")), key=len, default="")
+    return inside or [path] * (home in group.folders)
+
+
+def _folders() -> List[str]:
+    return [folder for group in GROUPS for folder in group.folders]
+
+
 def run(python: str, folders: List[str], options: Sequence[str], counts: Counter[str]) -> int:
     """Run pytest over `folders`, let its output through, and add its last line to `counts`; the exit status."""
     print(f"\n{' '.join(folders)} in {python}", flush=True)
@@ -81,10 +108,8 @@ def end_with(process: subprocess.Popen[str]) -> None:
 def main(qgis_python: str, worker_python: str, *only: str) -> int:
     counts: Counter[str] = Counter()
     statuses = []
-    for group in GROUPS:
-        there = [folder for folder in group.folders if not only or any(folder.startswith(one) for one in only)]
-        if there:
-            statuses.append(run(qgis_python if group.is_qgis else worker_python, there, group.options, counts))
+    for group, paths in chosen(only):
+        statuses.append(run(qgis_python if group.is_qgis else worker_python, paths, group.options, counts))
     failed = not counts["passed"] or any(statuses)
     seconds = counts.pop("seconds", 0)
     told = ", ".join(f"{number} {word}" for word, number in sorted(counts.items()) if number)

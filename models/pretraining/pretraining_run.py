@@ -160,7 +160,7 @@ class PretrainingRun:
         if self.budget.seconds_a_step:
             figures["tiles_per_second"] = (self.settings.batch_size * self.group.world_size
                                            / self.budget.seconds_a_step)
-        self.job.progress(START + (END - START) * self.progress, f"Step {state.step}, loss {figures['loss']:.3f}",
+        self.job.progress(START + (END - START) * self.progress, f"Step {state.step}",
                           self.budget.remaining(state.step), **figures)
 
     def save(self) -> None:

@@ -32,6 +32,7 @@ FORWARD_SHARE = 1 / 3
 """Of a training step, that the forward pass alone takes."""
 FEWEST_STEPS = 5
 """Steps of each training below which its score would be the base's."""
+STOPPED = "Stopped before the short trainings on each half of the labels, which give the score."
 
 
 def is_due(dataset: Dataset, settings: TrainSettings) -> bool:
@@ -41,8 +42,11 @@ def is_due(dataset: Dataset, settings: TrainSettings) -> bool:
 
 def cross_fit(run: TrainingRun, request: Train) -> Evidence | None:
     """What the base says of the labels, and of each half the network that a run on the other delivers. None where this
-    is not due, the analyst has stopped it, or its result would mean nothing, which a notice tells."""
-    if not is_due(run.data.dataset, run.settings) or run.job.stop_wanted:
+    is not due, the analyst has stopped it, or its result would mean nothing; a notice tells of the last two."""
+    if not is_due(run.data.dataset, run.settings):
+        return None
+    if run.job.stop_wanted:
+        run.job.notice(STOPPED)
         return None
     job = run.job.quiet()
     images: list[HeldOut] = []
@@ -59,6 +63,7 @@ def cross_fit(run: TrainingRun, request: Train) -> Evidence | None:
                            f"{error}")
             return None
         if run.job.stop_wanted:
+            run.job.notice(STOPPED)
             return None
         tuned += ground.predict(fold.network_of(fold.usual_weights()), job.check)
         base += ground.predict(fold.network_of(run.data.base.weights), job.check)

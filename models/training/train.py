@@ -108,7 +108,7 @@ def prepare(request: Train, settings: TrainSettings, job: Job, open_files: ExitS
         settings = replace(settings, strategy=folder.strategy())
     settings = resolve_settings(_with_an_end(settings, dataset, job), dataset.training_labels)
     is_cross_fitted = is_due(dataset, settings)
-    if not dataset.held_out and settings.holdout_share and not is_cross_fitted:
+    if not dataset.held_out and settings.holdout_share and dataset.training_labels < FEWEST_CROSS_FITTED:
         job.notice(f"Too few labels to score the model: {dataset.training_labels}. For a score draw "
                    f"{FEWEST_CROSS_FITTED} or more, or an area that is held out (role 'validate').")
     budget = TimeBudget(settings, started, TIME_SHARE if is_cross_fitted else 0.0)

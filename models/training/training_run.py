@@ -136,18 +136,16 @@ class TrainingRun:
         self.folder.save(self.state, self.trainer)
 
     def report_progress(self) -> None:
-        """Send step, loss, score and remaining time to the job."""
-        state, figures, is_cover = self.state, self.figures, is_all_cover(self.data.base.card)
-        text = f"Step {state.step}, loss {figures['loss']:.3f}"
-        if state.evaluations and not is_cover:
-            figures.update(f1=state.evaluations[-1].f1, iou=state.evaluations[-1].iou)
-            text += f", held-out F1 {state.evaluations[-1].f1:.2f}"
-        if state.evaluations and is_cover:
-            figures.update(iou=state.evaluations[-1].iou)
-            text += f", held-out IoU {state.evaluations[-1].iou:.2f}"
+        """Send step, loss, score and remaining time to the job. The text leaves to the figures what they tell."""
+        state, figures = self.state, self.figures
+        if state.evaluations:
+            figures["iou"] = state.evaluations[-1].iou
+            if not is_all_cover(self.data.base.card):
+                figures["f1"] = state.evaluations[-1].f1
         if self.time_budget.seconds_a_step:
             batch = self.settings.batch_size * self.trainer.group.world_size
             figures["tiles_per_second"] = batch / self.time_budget.seconds_a_step
+        text = f"Step {state.step}"
         if state.flat_at:
             text += ", no longer improving"
         self.job.progress(self.progress, text, self.schedule.remaining_s, **figures)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Callable, Counter, List, Optional, Sequence, Tuple
+from typing import Callable, Counter, Dict, List, Optional, Sequence, Tuple
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -122,11 +122,12 @@ class OnlineImagery:
         """Write the ground that was asked for as one GeoTIFF. Raises OnlineError."""
         self.cache.write_copy(self.grid.whole_pixels(_around(self.ground)), target)
 
-    def lost(self, outcome: Outcome) -> List[str]:
-        """A sentence for each kind of hole that the rasters have, whenever it came about."""
+    def lost(self, outcome: Outcome) -> Dict[str, str]:
+        """A sentence for each kind of hole that the rasters have, whenever it came about, by what became of the
+        blocks."""
         found = Counter(self.cache.states(self.blocks).values())
-        return [tr(text, n=found[state], all=len(self.blocks), service=self._from(), problem=outcome.problem or "?")
-                for state, text in HOLES.items() if found[state]]
+        return {state: tr(text, n=found[state], all=len(self.blocks), service=self._from(),
+                          problem=outcome.problem or "?") for state, text in HOLES.items() if found[state]}
 
     def _from(self) -> str:
         return self.picture.host or f"'{self.picture.name}'"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from typing import Dict, List
 
 from qgis.core import QgsProcessingFeedback
 
 from ...protocol.messages import Message, Notice, Progress, Ready
-from ..translation import mark, tr
+from ..translation import mark, number, tr
 from ..worker.feedback import JobFeedback
 
 SHOW_EVERY_S = 2.0
@@ -17,6 +18,9 @@ SHOW_EVERY_S = 2.0
 SECONDS_LEFT, MINUTES_LEFT, HOURS_LEFT = (
     mark("about {n} s left"), mark("about {n} min left"), mark("about {n} h left"))
 NEARLY = mark("a few seconds left")
+FIGURES = {"loss": (mark("loss {n}"), ".3f"), "f1": (mark("held-out F1 {n}"), ".2f"),
+           "iou": (mark("held-out IoU {n}"), ".2f")}
+"""Figures of a training, which the panel draws and the log tells in words."""
 
 
 def time_left(seconds: float) -> str:
@@ -60,8 +64,14 @@ class FeedbackAdapter:
 
     def _progress(self, progress: Progress) -> None:
         self._feedback.setProgress(100 * progress.fraction)
-        left = "" if progress.remaining_s is None else f", {time_left(progress.remaining_s)}"
-        text, now = f"{progress.text}{left}", time.monotonic()
+        left = [] if progress.remaining_s is None else [time_left(progress.remaining_s)]
+        text, now = ", ".join([progress.text, *_told(progress.figures), *left]), time.monotonic()
         if progress.text and text != self._shown and now >= self._shown_at + SHOW_EVERY_S:
             self._shown, self._shown_at = text, now
             self._feedback.setProgressText(text)
+
+
+def _told(figures: Dict[str, float]) -> List[str]:
+    """The FIGURES in words; the IoU where there is no F1."""
+    names = [name for name in FIGURES if name in figures and not (name == "iou" and "f1" in figures)]
+    return [tr(FIGURES[name][0], n=number(figures[name], FIGURES[name][1])) for name in names]

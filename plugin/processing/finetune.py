@@ -108,7 +108,7 @@ class FinetuneAlgorithm(RunAlgorithm):
             return {}
         results = {"MODEL": outputs["model"], "REPORT": outputs.get("report"), "SCORE": outputs.get("score")}
         if results["SCORE"] is None or math.isnan(results["SCORE"]):
-            feedback.pushInfo("No part was held out from training, so there is no score.")
+            feedback.pushInfo("The model has no score.")
             del results["SCORE"]
         return {name: value for name, value in results.items() if value is not None}
 

@@ -23,6 +23,7 @@ from ...protocol.settings.imagery import FetchSettings
 from ..history.model_choices import resolution_of
 from ..layers.areas import role_in
 from ..layers.known_buildings import Outlines
+from ..online.cache_raster import FAILED
 from ..online.errors import OnlineError
 from ..online.fetch import Outcome
 from ..online.online_imagery import OnlineImagery, outline_of
@@ -116,6 +117,6 @@ def fetch(imagery: OnlineImagery, job: str, tell: Tell, feedback: QgsProcessingF
     if outcome.canceled:
         feedback.pushInfo("Cancelled. What was fetched is kept.")
         return None
-    for sentence in imagery.lost(outcome):
-        tell(Notice(job, sentence))
+    for state, sentence in imagery.lost(outcome).items():
+        tell(Notice(job, sentence, is_gap=state == FAILED))
     return rasters

@@ -87,7 +87,10 @@ def test_the_settings_are_german_and_their_names_stay(german):
      "The same request with RESUME=/r goes on from the last weights saved there.",
      "Der Arbeitsprozess hielt mitten im Auftrag an: it was killed (SIGKILL). Was er zuletzt schrieb, ist in "
      "/r/worker.log. Derselbe Auftrag mit RESUME=/r geht von den zuletzt dort gespeicherten Gewichten weiter."),
-    ("Step 1500, loss 0.123, held-out F1 0.84", "Schritt 1500, Verlust 0,123, zurückgehaltenes F1 0,84"),
+    ("A step would need about 12.5 GB of memory, more than there is: gradient checkpointing is on, and a step takes "
+     "about a third longer.",
+     "Ein Schritt bräuchte etwa 12,5 GB Speicher, mehr als da ist: Gradienten-Checkpointing ist an, und ein Schritt "
+     "dauert etwa ein Drittel länger."),
     ("The extent 12.5 (xmin, ymin, xmax, ymax) has no area, or is larger than the earth. Draw another one.",
      "Der Ausschnitt 12,5 (xmin, ymin, xmax, ymax) hat keine Fläche oder ist größer als die Erde. Zeichnen Sie einen "
      "anderen."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Optional
+from typing import List, Optional
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
@@ -56,6 +56,7 @@ class JobView(QFrame):
         self._jobs = jobs
         self._job: Optional[PanelJob] = None
         self._end, self._has_ended_well, self._has_base = JobEnd(), False, False
+        self._gaps: List[str] = []
         self._make_signs()
         self._make_buttons()
         self._arrange()
@@ -152,6 +153,7 @@ class JobView(QFrame):
             return
         self._let_go()
         self._job, self._end, self._has_ended_well, self._has_base = job, JobEnd(), False, False
+        self._gaps = []
         self._show_base.setChecked(False)
         job.message_received.connect(self._on_message)
         job.ended.connect(self._show_end)
@@ -185,6 +187,9 @@ class JobView(QFrame):
     def _on_message(self, message: object) -> None:
         if isinstance(message, Progress):
             self._show_progress(message)
+        elif isinstance(message, Notice) and message.is_gap:
+            self._gaps.append(message.text)
+            self._result.set_text("\n".join(self._gaps), WARNING)
         elif isinstance(message, Notice):
             self._notices.add(tr_sentence(message.text))
         elif isinstance(message, Preview):
@@ -220,7 +225,9 @@ class JobView(QFrame):
         self._title.setText(title(job, outcome.status, end.is_base))
         for part in (self._bar, self._left, self._text, self._device, self._stop, self._cancel):
             part.hide()
-        self._result.set_text(result_line(job.algorithm, outcome, end), _sign(outcome, end))
+        gaps = [] if outcome.status == CANCELED else self._gaps
+        lines = map(tr_sentence, [*gaps, result_line(job.algorithm, outcome, end)])
+        self._result.set_text("\n".join(lines), WARNING if gaps else _sign(outcome, end))
         self._result.setToolTip("" if end.score is None else tr(
             words.IOU_SCORE_HELP if end.score.is_iou else text_for(words.SCORE_HELP, end.score.is_building)))
         self._show_base.setText(tr(words.SHOW_BASE, name=spoken_name(end.base_model)))

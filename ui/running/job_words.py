@@ -24,7 +24,6 @@ from ...plugin.jobs.panel_job import (
 )
 from ...plugin.jobs.training_gain import FEW_SCORED, gain
 from ...plugin.translation import tr_sentence
-from ...protocol.labels import FEWEST_CROSS_FITTED
 from ..words import counted, number, rounded, tr
 from ..words import job as words
 from ..words.label_line import label_line
@@ -85,7 +84,7 @@ def _training_lines(end: JobEnd) -> str:
     to do next, and what became of the labels; a line for each."""
     score = end.score
     if score is None:
-        return tr(words.NO_SCORE, n=FEWEST_CROSS_FITTED)
+        return tr(words.NO_SCORE)
     trust = _trust(score)
     lines = [score_line(score, end.base, end.base_model), "" if end.is_base else _change(end), trust]
     if end.is_base:

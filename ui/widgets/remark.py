@@ -19,6 +19,7 @@ class Remark(QWidget):
     def __init__(self, name: str = "") -> None:
         super().__init__()
         self._icon, self._text = QLabel(), wrapped_label(name=name)
+        self._icon.setObjectName("icon")
         self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout(self)

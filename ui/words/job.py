@@ -59,8 +59,7 @@ AS_MANY_ALARMS = mark("as many false alarms")
 BETTER_BEFORE = mark("'{name}', trained before, has F1 {f1} on as many buildings. 'Use this model' on the page History "
                      "takes it up again.")
 BY_CHANCE = mark("That may be chance: it lies in the interval.")
-NO_SCORE = mark("The model is ready. It has no score: that takes {n} labels or more, or an area that is held out. Find "
-                "footprints, and look how it does.")
+NO_SCORE = mark("The model is ready, without a score. Find footprints, and look how it does.")
 NOTHING_GAINED = mark("Nothing was gained: your labels fit {name} as it is. What was trained does no better there, so "
                       "no new model is listed.")
 NOTHING_GAINED_BY_HALVES = mark("Nothing was gained: your labels fit {name} as it is. Trained on one half of them it "

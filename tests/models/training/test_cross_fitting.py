@@ -105,7 +105,14 @@ def test_a_base_that_does_better_is_given_back(tmp_path, town, few, tuned):
 def test_stop_ends_it_without_a_score(tmp_path, town, few, toy_base):
     job = Listener(finish=lambda text: text.startswith("Step 2"))
     outputs = fine_tune(train_request(tmp_path, town.imagery, few[0], toy_base, few[1], max_steps=50), job)
-    assert outputs["score"] is None and not any("half of the labels" in getattr(m, "text", "") for m in job.said)
+    assert outputs["score"] is None and not any("short training 1" in getattr(m, "text", "") for m in job.said)
+    assert "Stopped before the short trainings" in job.notices()
+
+
+def test_without_cross_fitting_ten_labels_are_not_called_too_few(tmp_path, town, few, toy_base):
+    job = Listener()
+    request = train_request(tmp_path, town.imagery, few[0], toy_base, few[1], cross_fitting=False)
+    assert fine_tune(request, job)["score"] is None and "Too few" not in job.notices()
 
 
 def test_cancelled_on_the_way_it_goes_on_from_the_trained_network(tmp_path, town, few, toy_base):

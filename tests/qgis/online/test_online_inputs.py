@@ -7,6 +7,8 @@ from osgeo import gdal
 from qgis.core import QgsProject, QgsRasterLayer
 from roofline.plugin.history.prediction_record import read_prediction
 from roofline.plugin.online.facts import imagery_name
+from roofline.plugin.worker.feedback import JobFeedback
+from roofline.protocol.messages import Notice
 from roofline.tests.qgis.support.layers import make_layer
 from roofline.tests.support.tile_service import FIRST
 
@@ -102,10 +104,18 @@ def test_an_interrupted_prediction_goes_on_with_the_rasters_that_it_began_with(
     assert service.counts == before
 
 
-def test_a_hole_is_told_by_the_job_that_has_it(run, service, project_layer, box, toy_worker, feedback):
+def test_a_hole_is_told_by_the_job_that_has_it(
+        run, provider, context, service, project_layer, box, toy_worker, feedback):
     service.set("refuse", tiles=f"{LEFT + 1}:{TOP}")
-    run("predict", IMAGERY=[project_layer.id()], EXTENT=box(0, 0, 2)[1], FOOTPRINTS="memory:", RESOLUTION_M=0.2)
+    values = {"IMAGERY": [project_layer.id()], "EXTENT": box(0, 0, 2)[1], "FOOTPRINTS": "memory:", "RESOLUTION_M": 0.2}
+    run("predict", **values)
     assert "could not be fetched from 127.0.0.1 (503)" in " ".join(feedback.warnings)
+    for mode, gaps in (("refuse", ["1"]), ("", [])):
+        service.set(mode, tiles=f"{LEFT + 1}:{TOP}")
+        panel = JobFeedback()
+        provider.algorithm("predict").run(values, context, panel)
+        assert [message.text.split(" of ")[0] for message in panel.fetch()
+                if isinstance(message, Notice) and message.is_gap] == gaps
 
 
 def test_a_file_is_taken_as_drawn_when_that_is_asked_for(run, ground, box, toy_worker, tmp_path):

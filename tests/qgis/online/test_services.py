@@ -197,7 +197,7 @@ def coverage(address, tmp_path, monkeypatch):
 def fetched(layer, context, **options):
     imagery = OnlineImagery(layer, None, PIXEL, 0, FetchSettings(), context, **options)
     (path,), outcome = imagery.run(QgsFeedback(), lambda outcome: None)
-    assert not outcome.problem and imagery.lost(outcome) == []
+    assert not outcome.problem and imagery.lost(outcome) == {}
     return gdal.Open(path)
 
 

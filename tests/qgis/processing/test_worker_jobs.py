@@ -22,7 +22,7 @@ def test_finetune_gives_model_and_score_and_tells_how_far_it_is(run, town, feedb
     results = run("finetune", **town)
     assert results == {"MODEL": town["MODEL"], "SCORE": 0.75}
     assert feedback.fractions[-4:] == [25, 50, 75, 100] and feedback.warnings == ["3 labels were repaired"]
-    assert "step 1, a few seconds left" in feedback.texts
+    assert "step 1, loss 1.000, a few seconds left" in feedback.texts
     (folder,) = toy_worker.iterdir()
     assert folder.name.endswith("-town") and {p.name for p in folder.iterdir()} == {
         "labels.gpkg", "request.json", "messages.jsonl", "worker.log"}
@@ -46,7 +46,7 @@ def test_an_empty_setting_stays_empty(run, town, toy_worker):
 
 def test_without_a_held_out_part_there_is_no_score_and_it_is_said(run, town, feedback):
     results = run("finetune", **{**town, "BASE_MODEL": "echo"})
-    assert "SCORE" not in results and any("there is no score" in info for info in feedback.infos)
+    assert "SCORE" not in results and any("has no score" in info for info in feedback.infos)
 
 
 def test_invalid_labels_do_not_stop_it(run, town):

@@ -4,6 +4,7 @@ import json
 import zipfile
 
 import pytest
+from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
@@ -12,7 +13,10 @@ from roofline.plugin.jobs.panel_job import CANCELED, FAILED, FINISHED, JobOutcom
 from roofline.protocol.messages import Notice, Preview, Progress
 from roofline.ui.running import job_view
 from roofline.ui.running.job_view import JobView
+from roofline.ui.widgets.remark import GOOD, INFO, WARNING
 
+GAP = ("12 of 40 parts of the imagery could not be fetched from tiles.example.org (503). They are nodata: nothing is "
+       "learned or found there. Run this again, and only they are fetched.")
 END = ("openReport", "showLog", "resumeTraining", "findFootprints", "checkFootprints", "dismissJob")
 
 
@@ -61,6 +65,13 @@ def shown(view, names=END):
 
 def text(view, name):
     return view.findChild(QLabel, name).text()
+
+
+def sign(view):
+    """The icon beside the result."""
+    shown = part(view, "result").parentWidget().findChild(QLabel, "icon").pixmap()
+    return next(icon for icon in (INFO, GOOD, WARNING)
+                if shown.toImage() == QgsApplication.getThemeIcon(icon).pixmap(shown.size()).toImage())
 
 
 def step(number, **figures):
@@ -122,6 +133,21 @@ def test_notices_are_listed_in_a_few_lines(view, begin):
     assert part(view, "notices").height() < 6 * view.fontMetrics().lineSpacing()
 
 
+@pytest.mark.parametrize("algorithm, then", [("roofline:predict", "1 footprint"), ("roofline:finetune", "F1 0.75 on ")])
+def test_imagery_that_is_missing_is_told_first_and_once_with_a_warning(view, begin, tmp_path, algorithm, then):
+    good, job = trained(tmp_path, {"held_out": {"f1": 0.75, "matched": 3, "missed": 1}}), begin(algorithm)
+    for number in range(9):
+        job.message_received.emit(Notice("1", f"Notice {number}"))
+    job.message_received.emit(Notice("1", GAP, is_gap=True))
+    assert text(view, "result") == GAP and sign(view) == WARNING  # while it runs
+    job.ended.emit(JobOutcome(FINISHED, {**good.results, "COUNT": 1}))
+    first, second, *_ = text(view, "result").split("\n")
+    assert first == GAP and second.startswith(then) and sign(view) == WARNING
+    assert GAP not in part(view, "notices").toPlainText()
+    begin(algorithm).ended.emit(JobOutcome(FINISHED, {**good.results, "COUNT": 1}))
+    assert text(view, "result").startswith(then) and sign(view) == GOOD
+
+
 def test_stop_asks_for_the_best_model_once(view, begin):
     job = begin()
     QTest.mouseClick(part(view, "stopTraining"), Qt.MouseButton.LeftButton)
@@ -165,7 +191,7 @@ def test_a_finished_training_tells_its_score_and_what_comes_next(view, begin, tm
 
 
 @pytest.mark.parametrize("scores, best_step, words", [
-    ({}, 40, "The model is ready. It has no score: that takes 10 labels or more"),
+    ({}, 40, "The model is ready, without a score. Find footprints"),
     ({"held_out": {"f1": 0.7}}, 40, "F1 0.70 on the held-out part"),
     ({"held_out": {"f1": 0.7, "matched": 14, "missed": 3}, "base_held_out": {"f1": 0.6}, "cross_fitted": True}, 40,
      "F1 0.70 on 17 of your buildings, where the built-in model has 0.60\nEach half of your labels was found by a"),
