@@ -30,6 +30,8 @@ from .batching import BatchedInference, WindowResult, concurrent_inference
 
 FLIPS: tuple[tuple[int, ...], ...] = ((), (3,), (2,), (2, 3))
 """Test-time augmentation: the axes of a batch (B, C, H, W) that each view flips; the first view is as it is."""
+LEAST_SEEN = 0.1
+"""Probability that is something; far below any threshold."""
 
 TORCH_TYPES = ("uint8", "uint16", "int16", "float32")
 """Data types of imagery that go to the device as they are, but for uint16 on a Mac's GPU, which has none; others become
@@ -112,7 +114,7 @@ class Predictor:
                 tiles.masked_fill_(gaps, 0)
             if self._told_dates:
                 tiles = with_told(tiles, self._told(there, layout))
-            probabilities = self._mean_of_flips(tiles.contiguous(memory_format=torch.channels_last), layout)
+            probabilities = self._mean_of_flips(tiles, layout)
             planes = building_and_core(probabilities).mul_(SCALE).round_().to(torch.uint8)
             if (class_ids := likeliest_class(probabilities)) is not None:
                 planes = torch.cat([planes, class_ids[:, None]], dim=1)
@@ -130,11 +132,20 @@ class Predictor:
 
     def _mean_of_flips(self, tiles: Tensor, layout: Layout) -> Tensor:
         """The network's probabilities (B, classes + 2, step, step) float32 for normalised tiles (B, C, H, W), the mean
-        over all views."""
+        over all views. A tile in which the first view sees nothing is not looked at again."""
+        probabilities = self._seen(tiles, layout, FLIPS[0])
         if self._flips == FLIPS[:1]:
-            return torch.sigmoid(_inner(self._network(tiles), layout).float())
-        return torch.stack([torch.sigmoid(_inner(self._network(tiles.flip(axes)).flip(axes), layout).float())
-                            for axes in self._flips]).mean(dim=0)
+            return probabilities
+        [some] = torch.nonzero(class_channels(probabilities).amax(dim=(1, 2, 3)) >= LEAST_SEEN, as_tuple=True)
+        if len(some):
+            views = [probabilities[some], *(self._seen(tiles[some], layout, axes) for axes in self._flips[1:])]
+            probabilities[some] = torch.stack(views).mean(dim=0)
+        return probabilities
+
+    def _seen(self, tiles: Tensor, layout: Layout, axes: tuple[int, ...]) -> Tensor:
+        """The probabilities in the view that flips `axes`, flipped back."""
+        seen = self._network((tiles.flip(axes) if axes else tiles).contiguous(memory_format=torch.channels_last))
+        return torch.sigmoid(_inner(seen.flip(axes) if axes else seen, layout).float())
 
 
 def for_device(array: np.ndarray, device: torch.device) -> np.ndarray:

@@ -99,6 +99,20 @@ def test_flips_are_the_mean_of_four_mirrored_views():
     assert np.abs(flipped.probabilities.building - np.mean(shifted, axis=0))[inner].max() <= 1
 
 
+@pytest.mark.parametrize("at_once", [1, 2])
+def test_a_window_in_which_nothing_is_seen_is_not_looked_at_again(at_once):
+    here, counts = source(96, 192), []
+    image = here.image.copy()
+    image[..., :96] = -99
+    network = Lopsided()
+    network.register_forward_hook(lambda module, given, said: counts.append(len(given[0])))
+    windowing = Windowing(96, 0, exact=True)
+    [strip] = Predictor(network, PLAIN, CPU, windowing, at_once, True).strips(ArraySource(image, here.valid))
+    assert sum(counts) == 2 + 3
+    [whole] = Predictor(Lopsided(), PLAIN, CPU, windowing, at_once, True).strips(here)
+    assert np.array_equal(strip.probabilities.building[:, 100:], whole.probabilities.building[:, 100:])
+
+
 @pytest.mark.parametrize(("size", "overlap", "at_once"), [
     (128, 32, 4), (128, 64, 1), (96, 32, 7), (192, 96, 3), (512, 96, 2), (1024, 32, 1)])
 def test_probabilities_are_those_of_the_whole_raster(size, overlap, at_once):
