@@ -157,9 +157,12 @@ def _draft() -> Path:
 
 
 def _crs(workspace: Workspace) -> QgsCoordinateReferenceSystem:
-    imagery = workspace.imagery
-    crs = imagery.crs() if imagery is not None else workspace.project.crs()
-    if not crs.isValid():
+    """That of the imagery, else of the project, else of the footprints."""
+    imagery, footprints = workspace.imagery, workspace.footprints
+    there = [workspace.project.crs()] if imagery is None else [imagery.crs()]
+    there += [] if footprints is None else [footprints.crs()]
+    crs = next((one for one in there if one.isValid()), None)
+    if crs is None:
         raise ProjectLayersError("There is no CRS to draw in. Choose the imagery first, or set the project's CRS.")
     return crs
 

@@ -13,7 +13,7 @@ from roofline.tests.qgis.support.layers import make_layer
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch, workspace):
     monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path / "home"))
-    workspace.choose(imagery=next(iter(workspace.project.mapLayers().values())))
+    workspace.choose(imagery=workspace.project.mapLayersByName("town")[0])
 
 
 def box(x, y, side):
@@ -51,6 +51,16 @@ def test_checked_cells_become_an_area_and_their_footprints_labels(workspace):
     check(grid, 2)
     assert use_checked_cells(workspace)[0].added == 1  # what is an area already stays as it is
     assert workspace.areas.featureCount() == 2
+
+
+def test_without_imagery_and_project_crs_the_labels_are_drawn_in_that_of_the_footprints(workspace):
+    grid = six_cells(workspace)
+    found(workspace, (box(2, 62, 5), "accepted"))
+    check(grid, 1)
+    workspace.project.removeMapLayer(workspace.imagery)
+    assert not workspace.project.crs().isValid()
+    assert use_checked_cells(workspace)[0].added == 1
+    assert workspace.labels.crs() == workspace.areas.crs() == workspace.footprints.crs()
 
 
 def test_a_checked_cell_with_footprints_of_a_later_prediction_is_left_out(workspace):
