@@ -205,7 +205,8 @@ def kill_the_worker(desk, ground):
     yield from prepare(desk, ground)
     listen(desk)
     yield from begin_training(desk)
-    yield Until("weights are saved", lambda: any(desk.panel.jobs.current.feedback.folder.glob("last.*")), 60)
+    saved = desk.panel.jobs.current.feedback.folder / "last.safetensors"  # and not the file that becomes it
+    yield Until("weights are saved", lambda: saved.is_file(), 60)
     os.kill(workers()[0], signal.SIGKILL)
     yield Until("the job is over", lambda: not desk.panel.jobs.busy, 10)
     desk.facts["said"] = desk.find("result").text()
