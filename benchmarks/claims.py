@@ -38,7 +38,8 @@ from ..models.networks.model_registry import BASE, load_model
 from ..models.training.strategies import resolve_settings, starting_network
 from ..models.training.train import fine_tune
 from ..models.training.trainer import Trainer
-from ..protocol.messages import Message, Progress, Train
+from ..protocol.job_requests import Train
+from ..protocol.messages import Message, Progress
 from ..protocol.settings.training import TrainSettings
 from ..recipes.grounds import pooled_statistics, read_grounds
 from .arms import (

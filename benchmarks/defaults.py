@@ -33,7 +33,7 @@ from ..models.inference.predict import find_footprints
 from ..models.training import losses, lr_schedule, strategies
 from ..models.training import train as training
 from ..models.training.train import fine_tune
-from ..protocol.messages import Evaluate, Predict, Train
+from ..protocol.job_requests import Evaluate, Predict, Train
 from ..protocol.settings.base import OFF
 from ..protocol.settings.training import RATES
 from .base_model import BASES

@@ -36,7 +36,7 @@ from ..models.inference.predict import find_footprints
 from ..models.networks.model_registry import load_model
 from ..models.training.train import fine_tune
 from ..protocol.areas import IGNORE, TEST, TRAIN
-from ..protocol.messages import Evaluate, Predict, Train
+from ..protocol.job_requests import Evaluate, Predict, Train
 from ..protocol.settings.training import STRATEGIES
 from ..protocol.targets import COVER
 from .grid import grid_options, run_grid

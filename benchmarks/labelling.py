@@ -32,7 +32,7 @@ from ..models.core.job import Job
 from ..models.geodata.polygon_io import read_polygons
 from ..models.labelling.map_view import Looker
 from ..models.vectorize.strips import Probabilities
-from ..protocol.messages import LookAt
+from ..protocol.view_messages import LookAt
 from .draws import write_draw
 from .few_labels import unseen_base
 from .grid import grid_options, run_grid

@@ -24,7 +24,7 @@ from ..models.core.devices import choose_device, describe_device
 from ..models.core.job import Job
 from ..models.labelling.map_view import Looker, MapView
 from ..models.labelling.prompt_view import PromptView
-from ..protocol.messages import LookAt
+from ..protocol.view_messages import LookAt
 from .labelling import METRES_A_DEGREE, SETS
 from .rehearsal import split_set
 

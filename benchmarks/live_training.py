@@ -24,8 +24,8 @@ from ..models.core.job import Job, Received
 from ..models.geodata.polygon_io import Polygons, read_polygons, write_polygons
 from ..models.live.live_training import train_live
 from ..models.training.train import fine_tune
+from ..protocol.job_requests import Train
 from ..protocol.live_messages import Keep, Kept, Labels, LiveProgress, TakenUp, TrainLive, Watch, Watched
-from ..protocol.messages import Train
 from .labelling_speed import middle_of
 from .rehearsal import split_set
 

@@ -38,7 +38,7 @@ from ..models.networks.model_file import write_model
 from ..models.networks.model_registry import load_model
 from ..models.networks.unet import build_network
 from ..models.vectorize.strips import SCALE
-from ..protocol.messages import Predict
+from ..protocol.job_requests import Predict
 from .calibration import RESULTS, calibration
 from .grid import read_results
 from .unseen import Labelled, SplitSet

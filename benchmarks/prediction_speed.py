@@ -33,7 +33,7 @@ from ..models.onnx_io.runtime import choose_backend
 from ..models.regularize.regularizer import Regularizer
 from ..models.vectorize.postprocessing import Postprocessing
 from ..models.vectorize.strips import Outline, Strip
-from ..protocol.messages import Predict
+from ..protocol.job_requests import Predict
 from ..protocol.settings.prediction import PredictSettings
 from .prediction_rasters import USUAL, megapixels_of
 from .prediction_turns import in_turns

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from ..plugin.environment.virtual_environment import worker_python
 from ..plugin.worker.client import JobCanceled, WorkerClient
-from ..protocol.messages import Message, Predict, Progress
+from ..protocol.job_requests import Predict
+from ..protocol.messages import Message, Progress
 from .prediction_rasters import USUAL, megapixels_of, virtual
 
 

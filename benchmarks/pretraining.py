@@ -23,7 +23,7 @@ from ..models.core.job import Job
 from ..models.evaluation.metrics import by_building
 from ..models.geodata.polygon_io import read_polygons
 from ..models.pretraining.pretrain import pretrain
-from ..protocol.messages import Pretrain
+from ..protocol.job_requests import Pretrain
 from ..protocol.settings.pretraining import STRATIFIED, UNIFORM
 from .draws import write_draw
 from .grid import grid_options, run_grid

@@ -24,7 +24,7 @@ from ..models.inference.predict import raster_tasks
 from ..models.inference.scale_selection import choose_resolution
 from ..models.networks.model_card import Card
 from ..models.networks.unet import Network
-from ..protocol.messages import Predict
+from ..protocol.job_requests import Predict
 from .unseen import SPLIT_SETS, SplitSet, images_of
 
 TRAINED, SCORED = 0.52, 0.6

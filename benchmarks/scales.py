@@ -34,7 +34,7 @@ from ..models.networks.unet import Network, build_network
 from ..models.training.scale_fit import resolution_for
 from ..models.vectorize.postprocessing import Postprocessing
 from ..models.vectorize.strips import Probabilities
-from ..protocol.messages import Train
+from ..protocol.job_requests import Train
 from ..protocol.settings.training import TrainSettings
 from ..recipes.grounds import Ground, pooled_statistics, read_grounds
 from ..recipes.places import PLACES

@@ -34,7 +34,7 @@ from ..models.networks.unet import Network, build_network
 from ..models.training import trainer as trainer_module
 from ..models.training.train import prepare, train
 from ..models.training.training_run import TrainingRun
-from ..protocol.messages import Train
+from ..protocol.job_requests import Train
 from ..protocol.settings.training import RATES, TrainSettings
 from .few_labels import unseen_base
 from .unseen import SplitSet

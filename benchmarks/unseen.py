@@ -24,7 +24,7 @@ from ..models.networks.model_card import Card
 from ..models.networks.unet import build_network
 from ..models.training.train import fine_tune
 from ..models.vectorize.postprocessing import Postprocessing
-from ..protocol.messages import Evaluate, Predict, Train
+from ..protocol.job_requests import Evaluate, Predict, Train
 from ..recipes.grounds import UNLABELLED, Ground, pooled_statistics
 
 SPLIT_SETS = ("zanzibar", "banepa_nepal", "banepa_outskirts_nepal")

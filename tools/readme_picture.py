@@ -17,7 +17,7 @@ from ..models.evaluation.pictures import BLUE, OutlineLayer, draw, side_by_side,
 from ..models.geodata.polygon_io import read_polygons
 from ..models.geodata.raster_source import Imagery
 from ..models.inference.predict import find_footprints
-from ..protocol.messages import Predict
+from ..protocol.job_requests import Predict
 
 RASTER = Path("banepa_nepal", "images", "banepa_nepal_a.tif")
 RESOLUTION_M = 0.2

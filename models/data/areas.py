@@ -11,8 +11,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...protocol.areas import IGNORE, ROLES, TRAIN, VALIDATE, role_of, unknown_roles
+from ...protocol.job_requests import Extent
 from ...protocol.labels import MOST_COVERED
-from ...protocol.messages import Extent
 from ...protocol.settings.training import TrainSettings
 from ..core.errors import RooflineError
 from ..core.job import Job

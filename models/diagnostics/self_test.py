@@ -12,7 +12,7 @@ from typing import Any
 import psutil
 import torch
 
-from ...protocol.messages import SelfTest
+from ...protocol.job_requests import SelfTest
 from ..core.devices import choose_device, describe_device
 from ..core.errors import RooflineError
 from ..core.job import Job

@@ -11,7 +11,7 @@ import rasterio
 from affine import Affine
 from shapely.geometry import Polygon
 
-from ...protocol.messages import Predict, Train
+from ...protocol.job_requests import Predict, Train
 from ...scenes.random_town import random_town
 from ...scenes.scene import make_scene
 from ..core.errors import RooflineError

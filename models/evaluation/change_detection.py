@@ -29,7 +29,7 @@ from ...protocol.footprints import (
     UNCHANGED,
     status_of,
 )
-from ...protocol.messages import Compare
+from ...protocol.job_requests import Compare
 from ...protocol.settings.evaluation import CompareSettings
 from ..core.errors import RooflineError
 from ..core.job import Job

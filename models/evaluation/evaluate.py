@@ -11,8 +11,8 @@ from shapely.geometry.base import BaseGeometry
 
 from ...protocol.areas import IGNORE, NEVER_SCORED, SCORED
 from ...protocol.footprints import FALSE_ALARM, MISSED, REJECTED, status_of
+from ...protocol.job_requests import Evaluate
 from ...protocol.labels import BACKGROUND, BUILDING
-from ...protocol.messages import Evaluate
 from ...protocol.settings.evaluation import EvaluateSettings
 from ...protocol.targets import is_cover_map
 from ..core.errors import RooflineError

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Callable
 
-from ...protocol.messages import Predict
+from ...protocol.job_requests import Predict
 from ...protocol.settings.base import ON
 from ...protocol.settings.external_models import ExternalModelSettings
 from ...protocol.settings.prediction import PredictSettings

@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 
 from ...protocol.job_files import STRIPS
+from ...protocol.job_requests import Predict
 from ...protocol.labels import BUILDING
-from ...protocol.messages import Predict
 from ...protocol.settings.base import AUTO, ON
 from ...protocol.settings.external_models import ExternalModelSettings
 from ...protocol.settings.prediction import PredictSettings

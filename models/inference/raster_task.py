@@ -12,7 +12,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...protocol.areas import IGNORE, PREDICT, SUGGESTED
-from ...protocol.messages import Extent, Predict
+from ...protocol.job_requests import Extent, Predict
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..data.areas import area_union, extent_ground, roles_of

@@ -19,7 +19,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...protocol.areas import COMPLETE, IGNORE, PREDICT, SUGGESTED
-from ...protocol.messages import Extent, Predict, Suggest
+from ...protocol.job_requests import Extent, Predict, Suggest
 from ...protocol.settings.labelling import SuggestSettings
 from ...protocol.settings.training import TrainSettings
 from ..core.errors import RooflineError

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from ...protocol.messages import AlignLabels
+from ...protocol.job_requests import AlignLabels
 from ...protocol.settings.labelling import AlignSettings
 from ...protocol.settings.training import TrainSettings
 from ..core.devices import choose_device, describe_device

@@ -25,7 +25,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import dijkstra
 
 from ...protocol.labels import LARGEST_M2, SMALLEST_M2
-from ...protocol.messages import BY_COLOR, BY_NETWORK
+from ...protocol.view_messages import BY_COLOR, BY_NETWORK
 from ..vectorize.polygonize import trace
 from ..vectorize.postprocessing import Postprocessing
 from ..vectorize.strips import SCALE, Outline, Probabilities

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...protocol.messages import LearningCurve, Message, Notice, Progress, Train
+from ...protocol.job_requests import LearningCurve, Train
+from ...protocol.messages import Message, Notice, Progress
 from ...protocol.settings.labelling import LearningCurveSettings
 from ...protocol.settings.training import STRATEGIES, TrainSettings
 from ..core.devices import choose_device

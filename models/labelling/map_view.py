@@ -14,9 +14,9 @@ from affine import Affine
 from shapely.geometry.base import BaseGeometry
 from torch import Tensor, nn
 
-from ...protocol.messages import LookAt
 from ...protocol.networks import STRIDE
 from ...protocol.settings.prediction import PredictSettings
+from ...protocol.view_messages import LookAt
 from ..core.devices import choose_device
 from ..core.errors import RooflineError
 from ..core.job import Job

@@ -14,9 +14,9 @@ from shapely.geometry.base import BaseGeometry
 from torch.nn import functional
 
 from ...protocol.labels import LARGEST_M2
-from ...protocol.messages import BY_PROMPTS, LookAt
 from ...protocol.settings.external_models import ONNX_BANDS
 from ...protocol.settings.prediction import PredictSettings
+from ...protocol.view_messages import BY_PROMPTS, LookAt
 from ..core.devices import choose_device
 from ..core.errors import PromptableModelError, RooflineError
 from ..core.job import Job

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import shapely
 
+from ...protocol.job_requests import Train
 from ...protocol.live_messages import TrainLive
-from ...protocol.messages import Train
 from ...protocol.settings.live import LIVE_VALUES, LiveSettings
 from ...protocol.settings.training import TrainSettings
 from ..core.errors import RooflineError

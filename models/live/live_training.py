@@ -30,7 +30,7 @@ from ...protocol.live_messages import (
     TrainLive,
     Watch,
 )
-from ...protocol.messages import LookAt
+from ...protocol.view_messages import LookAt
 from ..core.errors import JobCanceled, RooflineError
 from ..core.job import Job, Received
 from ..training.target import is_all_cover

@@ -10,10 +10,10 @@ import numpy as np
 from torch import Tensor
 
 from ...protocol.live_messages import Watch, Watched
-from ...protocol.messages import LookAt
 from ...protocol.networks import STRIDE
 from ...protocol.settings.live import LiveSettings
 from ...protocol.settings.prediction import PredictSettings
+from ...protocol.view_messages import LookAt
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..geodata.window_reader import ArraySource

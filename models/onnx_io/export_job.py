@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...protocol.messages import ExportOnnx
+from ...protocol.job_requests import ExportOnnx
 from ..core.job import Job
 from ..networks.model_registry import load_model
 from .export import TILE, has_statistics, write_onnx

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from safetensors.torch import save
 
-from ...protocol.messages import Pretrain
+from ...protocol.job_requests import Pretrain
 from ...protocol.settings.pretraining import PretrainSettings
 from ..core.devices import choose_device, describe_device
 from ..core.errors import JobCanceled, RooflineError

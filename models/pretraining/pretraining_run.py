@@ -18,7 +18,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from ...protocol.job_files import LAST_WEIGHTS
-from ...protocol.messages import Pretrain
+from ...protocol.job_requests import Pretrain
 from ...protocol.settings.pretraining import PretrainSettings
 from ...protocol.settings.training import TrainSettings
 from ..core.devices import choose_device, mixed_precision

@@ -10,8 +10,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ...protocol.job_requests import Regularize
 from ...protocol.labels import MOST_PARTS
-from ...protocol.messages import Regularize
 from ...protocol.settings.regularization import RegularizeSettings
 from ..core.errors import RooflineError
 from ..core.job import Job

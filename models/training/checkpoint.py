@@ -12,8 +12,8 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from ...protocol.job_files import BEST_WEIGHTS, LAST_WEIGHTS
+from ...protocol.job_requests import Train
 from ...protocol.live_messages import TrainLive
-from ...protocol.messages import Train
 from ..core.errors import RooflineError
 from ..geodata.polygon_io import read_polygons
 from .trainer import Trainer, read_notes

@@ -11,8 +11,8 @@ import tempfile
 import time
 from dataclasses import replace
 
+from ...protocol.job_requests import Train
 from ...protocol.labels import FEWEST_CROSS_FITTED
-from ...protocol.messages import Train
 from ...protocol.settings.training import TrainSettings
 from ..core.errors import RooflineError
 from ..data.dataset import Dataset, HeldOut

@@ -19,7 +19,7 @@ from torch.distributed.elastic.multiprocessing import DefaultLogsSpecs
 from torch.distributed.elastic.multiprocessing.errors import ChildFailedError
 from torch.distributed.launcher.api import LaunchConfig, elastic_launch
 
-from ...protocol.messages import Pretrain, Train
+from ...protocol.job_requests import Pretrain, Train
 from ...protocol.paths import DDP_WORKER, LAUNCH, PACKAGE
 from ...protocol.settings.training import TrainSettings
 from ..core.devices import choose_device

@@ -16,7 +16,7 @@ from torch.distributed import Store
 from torch.nn.parallel import DistributedDataParallel
 
 from ...protocol import messages
-from ...protocol.messages import Pretrain, Train
+from ...protocol.job_requests import Pretrain, Train
 from ..core.devices import choose_device
 from ..core.errors import RooflineError, is_out_of_memory
 from ..core.job import Job

@@ -16,7 +16,7 @@ import numpy as np
 import shapely
 
 from ...protocol.imagery import MAX_RESOLUTION_RATIO
-from ...protocol.messages import LearningCurve, Train
+from ...protocol.job_requests import LearningCurve, Train
 from ...protocol.settings.labelling import AlignSettings
 from ...protocol.settings.training import TrainSettings
 from ...protocol.targets import covers_of

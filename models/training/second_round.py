@@ -13,7 +13,7 @@ from typing import Any, TypeGuard
 import numpy as np
 import shapely
 
-from ...protocol.messages import LearningCurve, Train
+from ...protocol.job_requests import LearningCurve, Train
 from ...protocol.model_files import SUFFIX
 from ..core.job import Job
 from ..geodata.polygon_io import Polygons, read_polygons

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ...protocol.job_requests import Train
 from ...protocol.labels import FEWEST_CROSS_FITTED
-from ...protocol.messages import Train
 from ...protocol.model_files import BUILT_IN, DEFAULT_BASE
 from ...protocol.settings.training import TrainSettings
 from ..core.devices import choose_device, describe_device, forget_peak

@@ -12,8 +12,8 @@ from torch import Tensor
 
 from ...protocol.dates import in_order
 from ...protocol.imagery import ONLY_BANDS
+from ...protocol.job_requests import LearningCurve, Train
 from ...protocol.labels import BUILDING
-from ...protocol.messages import LearningCurve, Train
 from ...protocol.settings.training import TrainSettings
 from ..core.job import Job
 from ..data.classes import fit_to_classes, plan_classes

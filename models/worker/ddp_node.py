@@ -24,7 +24,8 @@ from torch.distributed.elastic.multiprocessing.errors import record
 
 from ...protocol import messages
 from ...protocol.job_files import LAST_WEIGHTS, REQUEST
-from ...protocol.messages import Message, Notice, Pretrain, Progress, Train
+from ...protocol.job_requests import Pretrain, Train
+from ...protocol.messages import Message, Notice, Progress
 from ..core.devices import choose_device
 from ..core.errors import JobCanceled, RooflineError
 from ..core.job import Job

@@ -16,7 +16,7 @@ from torch.distributed import DistNetworkError, Store, TCPStore
 from torch.distributed.elastic.multiprocessing.errors import record
 
 from ...protocol import messages
-from ...protocol.messages import Pretrain, Train
+from ...protocol.job_requests import Pretrain, Train
 from ...protocol.settings.training import TrainSettings
 from ..core.devices import choose_device
 from ..core.job import Job

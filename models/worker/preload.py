@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from ...protocol.messages import Predict, Train
+from ...protocol.job_requests import Predict, Train
 from ..core.job import Job
 from ..diagnostics.whole_job import write_ground
 from ..inference.predict import find_footprints

@@ -24,28 +24,22 @@ from typing import IO, Any, Callable, NoReturn
 
 from ...protocol import messages
 from ...protocol.job_files import LOG
-from ...protocol.live_messages import TrainLive
-from ...protocol.messages import (
+from ...protocol.job_requests import (
     AlignLabels,
-    Cancel,
-    Canceled,
     Compare,
     Evaluate,
     ExportOnnx,
-    Failed,
-    Finished,
     LearningCurve,
-    Message,
     Predict,
     Pretrain,
-    Ready,
     Regularize,
     Request,
     SelfTest,
-    Stop,
     Suggest,
     Train,
 )
+from ...protocol.live_messages import TrainLive
+from ...protocol.messages import Cancel, Canceled, Failed, Finished, Message, Ready, Stop
 from ...protocol.settings.base import SettingsError
 from ..core.errors import JobCanceled, RooflineError, is_out_of_memory
 from ..core.job import Job, Received

@@ -15,7 +15,8 @@ from functools import partial
 from typing import IO, TYPE_CHECKING, Any
 
 from ...protocol import messages
-from ...protocol.messages import MOST_VIEWS, Click, LookAt, Ready, Seen
+from ...protocol.messages import Ready
+from ...protocol.view_messages import MOST_VIEWS, Click, LookAt, Seen
 from ..core.errors import PromptableModelError, RooflineError
 from ..core.job import Job
 from .server import (

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Iterable, List, Optional, Sequence, Set
 
 from ...protocol.job_files import LAST_WEIGHTS, MESSAGES, REQUEST
-from ...protocol.messages import LearningCurve, ProtocolError, decode
+from ...protocol.job_requests import LearningCurve
+from ...protocol.messages import ProtocolError, decode
 from ..environment.virtual_environment import runs_folder
 from ..online.cache_raster import ABOUT
 from ..online.errors import OnlineError

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Optional
 
 from ...protocol.job_files import LIVE_LOG
+from ...protocol.job_requests import Train
 from ...protocol.live_messages import TrainLive
-from ...protocol.messages import Train
 from ...protocol.model_files import SUFFIX
 
 KEPT = '"what": "kept"'

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
 from ...protocol.job_files import FOOTPRINTS, MESSAGES, REQUEST, STRIPS
-from ...protocol.messages import Predict, ProtocolError, decode
+from ...protocol.job_requests import Predict
+from ...protocol.messages import ProtocolError, decode
 from ...protocol.settings.prediction import PredictSettings
 from ..layers.import_polygons import FootprintsError, PolygonFile
 from ..online.facts import imagery_name

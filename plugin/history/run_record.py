@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
 from ...protocol.job_files import LAST_WEIGHTS, LIVE_LOG, MESSAGES, REQUEST
+from ...protocol.job_requests import Train
 from ...protocol.label_counts import LabelCounts
 from ...protocol.live_messages import TrainLive
-from ...protocol.messages import Train, decode
+from ...protocol.messages import decode
 from ..online.facts import imagery_name
 from ..worker.job_folder import is_held
 from .live_record import as_training

@@ -19,10 +19,11 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from ...protocol.messages import MOST_VIEWS, Canceled, Click, Failed, Finished, LookAt, Seen
+from ...protocol.messages import Canceled, Failed, Finished
 from ...protocol.model_files import ENCODER, ENCODER_RESOLUTION_M
 from ...protocol.settings.prediction import PredictSettings
 from ...protocol.targets import is_building_name
+from ...protocol.view_messages import MOST_VIEWS, Click, LookAt, Seen
 from ..environment.system import SetupError
 from ..environment.virtual_environment import worker_python
 from ..history.model_choices import is_missing, resolution_of

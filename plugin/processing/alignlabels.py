@@ -17,7 +17,7 @@ from qgis.core import (
 )
 
 from ...protocol.footprints import MOVE_COLUMNS
-from ...protocol.messages import AlignLabels, Request
+from ...protocol.job_requests import AlignLabels, Request
 from ...protocol.settings.imagery import ImagerySettings
 from ...protocol.settings.labelling import AlignSettings
 from ..layers.import_polygons import FootprintsError

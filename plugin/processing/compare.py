@@ -25,7 +25,7 @@ from ...protocol.footprints import (
     SPLIT,
     UNCHANGED,
 )
-from ...protocol.messages import Compare, Request
+from ...protocol.job_requests import Compare, Request
 from ...protocol.settings.evaluation import CompareSettings
 from ..translation import mark, tr
 from ..worker.job_folder import gone_afterwards

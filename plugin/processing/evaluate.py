@@ -18,7 +18,7 @@ from qgis.core import (
 )
 
 from ...protocol.footprints import ERROR_COLUMNS
-from ...protocol.messages import Evaluate, Request
+from ...protocol.job_requests import Evaluate, Request
 from ...protocol.settings.evaluation import EvaluateSettings
 from ..translation import mark, tr
 from ..worker.job_folder import gone_afterwards

@@ -14,7 +14,7 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
 )
 
-from ...protocol.messages import ExportOnnx, Request
+from ...protocol.job_requests import ExportOnnx, Request
 from ..translation import mark, tr
 from ..worker.job_folder import gone_afterwards
 from .parameters import MODEL_OR_NAME_FILTER, existing_file, is_empty, writable_file

@@ -16,7 +16,7 @@ from qgis.core import (
 
 from ...protocol.certain import certain
 from ...protocol.job_files import LAST_WEIGHTS
-from ...protocol.messages import Request, Train
+from ...protocol.job_requests import Request, Train
 from ...protocol.settings.training import TrainSettings
 from ..layers.known_buildings import Outlines
 from ..translation import mark, tr

@@ -21,7 +21,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ...protocol.messages import LearningCurve, Request
+from ...protocol.job_requests import LearningCurve, Request
 from ...protocol.settings.labelling import LearningCurveSettings
 from ...protocol.settings.training import TrainSettings
 from ..layers.known_buildings import Outlines

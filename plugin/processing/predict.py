@@ -25,7 +25,7 @@ from qgis.core import (
 
 from ...protocol.footprints import FOOTPRINT_COLUMNS
 from ...protocol.job_files import FOOTPRINTS
-from ...protocol.messages import Predict, Request
+from ...protocol.job_requests import Predict, Request
 from ...protocol.settings.external_models import ExternalModelSettings
 from ...protocol.settings.imagery import ImagerySettings
 from ...protocol.settings.prediction import MARK, KnownSettings, PredictSettings

@@ -22,7 +22,7 @@ from qgis.core import (
 
 from ...protocol.certain import certain
 from ...protocol.job_files import LAST_WEIGHTS
-from ...protocol.messages import Pretrain, Request
+from ...protocol.job_requests import Pretrain, Request
 from ...protocol.settings.imagery import ImagerySettings
 from ...protocol.settings.pretraining import PretrainSettings
 from ..layers.imagery import ImageryError, raster_paths

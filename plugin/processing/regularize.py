@@ -17,7 +17,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
 )
 
-from ...protocol.messages import Regularize, Request
+from ...protocol.job_requests import Regularize, Request
 from ...protocol.settings.regularization import RegularizeSettings
 from ..layers.import_polygons import FootprintsError
 from ..layers.joined_layer import JoinedLayer

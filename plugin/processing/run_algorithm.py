@@ -12,7 +12,7 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
 )
 
-from ...protocol.messages import Request
+from ...protocol.job_requests import Request
 from ..worker.client import WorkerError
 from ..worker.job_folder import Record
 from .feedback_adapter import FeedbackAdapter

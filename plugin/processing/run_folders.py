@@ -8,7 +8,8 @@ from typing import Callable, Type
 from qgis.core import QgsProcessingException
 
 from ...protocol.job_files import REQUEST
-from ...protocol.messages import Predict, ProtocolError, Request, decode
+from ...protocol.job_requests import Predict, Request
+from ...protocol.messages import ProtocolError, decode
 from ..environment.virtual_environment import home, runs_folder
 from ..worker.job_folder import is_held, is_run, new_prediction, new_run, predictions_folder
 

@@ -20,7 +20,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QT_VERSION_STR
 
-from ...protocol.messages import Progress, Request, SelfTest
+from ...protocol.job_requests import Request, SelfTest
+from ...protocol.messages import Progress
 from ...protocol.metadata import plugin_metadata
 from ..environment.self_test_page import Row, page, summary
 from ..environment.system import nvidia_driver

@@ -17,7 +17,7 @@ from qgis.core import (
 )
 
 from ...protocol.footprints import SUGGESTED_COLUMNS
-from ...protocol.messages import Request, Suggest
+from ...protocol.job_requests import Request, Suggest
 from ...protocol.settings.imagery import ImagerySettings
 from ...protocol.settings.labelling import SuggestSettings
 from ..layers.known_buildings import Outlines

@@ -20,7 +20,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
-from ...protocol.messages import Extent, Notice, Predict, Request, Train
+from ...protocol.job_requests import Extent, Predict, Request, Train
+from ...protocol.messages import Notice
 from ...protocol.paths import ICON, WORKER
 from ...protocol.settings.base import Settings
 from ...protocol.settings.imagery import ImagerySettings

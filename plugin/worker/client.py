@@ -10,7 +10,8 @@ from typing import Any, Callable, Dict, List, Optional, Union
 
 from ...protocol import messages
 from ...protocol.certain import certain
-from ...protocol.messages import Cancel, Canceled, Failed, Finished, Notice, Preview, Progress, Ready, Request, Stop
+from ...protocol.job_requests import Request
+from ...protocol.messages import Cancel, Canceled, Failed, Finished, Notice, Preview, Progress, Ready, Stop
 from ...protocol.paths import WORKER
 from .job_folder import Record, held
 from .process import CLOSE_SECONDS, GONE, WorkerProcess, in_words

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Iterator, NoReturn, Optional
 
 from ...protocol.job_files import FOOTPRINTS, LOG, MESSAGES, REQUEST, STRIPS
-from ...protocol.messages import Message, Request, encode
+from ...protocol.job_requests import Request
+from ...protocol.messages import Message, encode
 from ..environment.process_lock import process_lock
 from ..environment.virtual_environment import home, runs_folder
 

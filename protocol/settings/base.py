@@ -9,7 +9,7 @@ from typing import Any, Dict, Optional, Tuple, Type, TypeVar
 S = TypeVar("S", bound="Settings")
 
 AUTO, ON, OFF = "auto", "on", "off"
-"""The value of a choice that is left to the worker."""
+"""Values of a choice; auto leaves it to the worker."""
 
 
 def setting(default: Any, label: str, help: str, *, minimum: Optional[float] = None, maximum: Optional[float] = None,

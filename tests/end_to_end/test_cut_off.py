@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from roofline.plugin.environment.virtual_environment import worker_python
 from roofline.plugin.worker.client import JobCanceled, WorkerClient
-from roofline.protocol.messages import Predict, Progress
+from roofline.protocol.job_requests import Predict
+from roofline.protocol.messages import Progress
 from roofline.protocol.settings.prediction import PredictSettings
 from roofline.tests.end_to_end.support.processes import children, wait_for
 

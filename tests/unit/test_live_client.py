@@ -10,7 +10,8 @@ from roofline.plugin.worker import live_client
 from roofline.plugin.worker.job_folder import is_held
 from roofline.plugin.worker.live_client import LiveClient
 from roofline.protocol.live_messages import TrainLive, Watched
-from roofline.protocol.messages import Click, Failed, Finished, Ready
+from roofline.protocol.messages import Failed, Finished, Ready
+from roofline.protocol.view_messages import Click
 
 
 @pytest.fixture()

@@ -5,6 +5,19 @@ import json
 
 import pytest
 from roofline.protocol import messages
+from roofline.protocol.job_requests import (
+    AlignLabels,
+    Compare,
+    Evaluate,
+    ExportOnnx,
+    LearningCurve,
+    Predict,
+    Pretrain,
+    Regularize,
+    SelfTest,
+    Suggest,
+    Train,
+)
 from roofline.protocol.launch import ROOT
 from roofline.protocol.live_messages import (
     Keep,
@@ -18,31 +31,18 @@ from roofline.protocol.live_messages import (
     Watched,
 )
 from roofline.protocol.messages import (
-    AlignLabels,
     Cancel,
     Canceled,
-    Click,
-    Compare,
-    Evaluate,
-    ExportOnnx,
     Failed,
     Finished,
-    LearningCurve,
-    LookAt,
     Notice,
-    Predict,
-    Pretrain,
     Preview,
     Progress,
     ProtocolError,
     Ready,
-    Regularize,
-    Seen,
-    SelfTest,
     Stop,
-    Suggest,
-    Train,
 )
+from roofline.protocol.view_messages import Click, LookAt, Seen
 
 README = ROOT / "protocol" / "README.md"
 ONE_OF_EACH = [

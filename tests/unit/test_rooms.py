@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 from roofline.models.worker.server import JOBS
+from roofline.protocol.job_requests import REQUESTS
 from roofline.protocol.launch import ROOT
-from roofline.protocol.messages import REQUESTS
 from roofline.protocol.paths import DDP_WORKER, VIEW_WORKER, WORKER
 from roofline.tools.package_graph import bottom_first, imports, package_graph, packages
 

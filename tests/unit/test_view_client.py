@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from roofline.plugin.worker import view_client
 from roofline.plugin.worker.view_client import ViewClient
-from roofline.protocol.messages import Click, Failed, Finished, LookAt, Ready
+from roofline.protocol.messages import Failed, Finished, Ready
+from roofline.protocol.view_messages import Click, LookAt
 
 
 @pytest.fixture()

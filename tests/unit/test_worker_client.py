@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from roofline.plugin.worker import client
 from roofline.plugin.worker.client import JobCanceled, WorkerClient, WorkerError
-from roofline.protocol.messages import Preview, Ready, Train
+from roofline.protocol.job_requests import Train
+from roofline.protocol.messages import Preview, Ready
 from roofline.protocol.settings.training import TrainSettings
 from roofline.tests.unit.support.conversation import TOY, Conversation, canceled_after, is_alive, wait_until
 

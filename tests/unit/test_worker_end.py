@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from roofline.plugin.worker.client import JobCanceled, WorkerError
 from roofline.plugin.worker.process import WorkerProcess
+from roofline.protocol.job_requests import Train
 from roofline.protocol.launch import ROOT
-from roofline.protocol.messages import Finished, Train
+from roofline.protocol.messages import Finished
 from roofline.tests.unit.support.conversation import TOY, is_alive, wait_until
 
 TESTS = ROOT / "tests"

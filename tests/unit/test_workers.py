@@ -12,7 +12,8 @@ from roofline.plugin.environment.system import SetupError
 from roofline.plugin.worker import shared_worker as workers_module
 from roofline.plugin.worker.client import JobCanceled, WorkerError
 from roofline.plugin.worker.shared_worker import Workers
-from roofline.protocol.messages import Progress, Train
+from roofline.protocol.job_requests import Train
+from roofline.protocol.messages import Progress
 
 TOY = "tests.unit.toys.worker"
 PYTHON = Path(sys.executable)

@@ -12,7 +12,7 @@ from qgis.PyQt.QtGui import QColor, QKeyEvent
 
 from ...plugin.jobs.map_views import MapViews
 from ...plugin.jobs.view import Outlined
-from ...protocol.messages import BY_COLOR, BY_NETWORK, BY_PROMPTS
+from ...protocol.view_messages import BY_COLOR, BY_NETWORK, BY_PROMPTS
 from ..widgets.highlights import BOLD, COLOR, Highlights, Look
 from ..words import click as words
 from ..words import tr

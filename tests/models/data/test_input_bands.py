@@ -13,7 +13,8 @@ from roofline.models.networks.model_card import Band, Card
 from roofline.models.networks.model_file import read_model, weights_hash
 from roofline.models.networks.unet import build_network
 from roofline.models.training.train import fine_tune
-from roofline.protocol.messages import Notice, Predict
+from roofline.protocol.job_requests import Predict
+from roofline.protocol.messages import Notice
 
 from ..support.town import write_raster
 from ..support.training import train_request

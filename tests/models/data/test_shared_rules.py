@@ -9,7 +9,7 @@ from roofline.models.data.areas import find_ground, roles_of
 from roofline.models.evaluation.evaluate import score_footprints
 from roofline.models.geodata.polygon_io import read_polygons, write_polygons
 from roofline.models.geodata.raster_source import open_imagery
-from roofline.protocol.messages import Evaluate
+from roofline.protocol.job_requests import Evaluate
 from roofline.protocol.settings.training import TrainSettings
 from roofline.tests.support.rules import LABELS, ON_IMAGERY, ROLES, SIDE_M, STATUSES
 

@@ -12,7 +12,7 @@ from roofline.models.diagnostics import throughput
 from roofline.models.diagnostics.self_test import self_test
 from roofline.models.onnx_io import onnx_network
 from roofline.models.training.trainer import Trainer
-from roofline.protocol.messages import SelfTest
+from roofline.protocol.job_requests import SelfTest
 
 CPU, CUDA = torch.device("cpu"), torch.device("cuda")
 

@@ -8,7 +8,7 @@ from roofline.models.core.errors import RooflineError
 from roofline.models.evaluation.change_detection import compare_layers, find_changes
 from roofline.models.geodata.polygon_io import Polygons, read_polygons, write_polygons
 from roofline.protocol.footprints import BUILDING_CHANGES, CHANGE_COLUMNS
-from roofline.protocol.messages import Compare
+from roofline.protocol.job_requests import Compare
 from roofline.protocol.settings.evaluation import CompareSettings
 from roofline.tests.models.support.listener import Listener
 

@@ -10,7 +10,8 @@ from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
 from roofline.models.evaluation.evaluate import score_footprints
 from roofline.models.geodata.polygon_io import Polygons, read_polygons, write_polygons
-from roofline.protocol.messages import Evaluate, Notice, Progress
+from roofline.protocol.job_requests import Evaluate
+from roofline.protocol.messages import Notice, Progress
 
 UTM = "EPSG:32736"
 

@@ -18,7 +18,7 @@ from roofline.models.geodata.polygon_io import (
     write_polygons,
 )
 from roofline.models.regularize.layer_job import regularize_layer
-from roofline.protocol.messages import Evaluate, Regularize
+from roofline.protocol.job_requests import Evaluate, Regularize
 from shapely import affinity
 from shapely.geometry import box
 

@@ -20,7 +20,7 @@ from roofline.models.geodata.mosaic import as_mosaics
 from roofline.models.geodata.polygon_io import read_polygons, write_polygons
 from roofline.models.geodata.raster_source import Imagery, bands_of
 from roofline.models.regularize.layer_job import regularize_layer
-from roofline.protocol.messages import Evaluate, Extent, Regularize
+from roofline.protocol.job_requests import Evaluate, Extent, Regularize
 from roofline.protocol.settings.regularization import RegularizeSettings
 from roofline.protocol.settings.training import TrainSettings
 

@@ -14,7 +14,7 @@ from roofline.models.geodata.crs import ground_crs, missing_grid
 from roofline.models.geodata.polygon_io import read_polygons, write_polygons
 from roofline.models.geodata.raster_source import Imagery
 from roofline.models.regularize.layer_job import regularize_layer
-from roofline.protocol.messages import Regularize
+from roofline.protocol.job_requests import Regularize
 from roofline.protocol.settings.regularization import RegularizeSettings
 
 from ..support.town import write_raster

@@ -28,7 +28,7 @@ from roofline.models.inference.tiled_inference import Predictor
 from roofline.models.networks.model_registry import load_model
 from roofline.models.onnx_io.runtime import choose_backend
 from roofline.models.vectorize.strips import Probabilities, Strip
-from roofline.protocol.messages import Predict
+from roofline.protocol.job_requests import Predict
 from roofline.protocol.paths import LAUNCH
 
 from ..support.town import checkerboard_town, write_raster

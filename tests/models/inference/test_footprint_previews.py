@@ -6,7 +6,8 @@ from pathlib import Path
 from roofline.models.core.job import Job
 from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.inference.predict import find_footprints
-from roofline.protocol.messages import Predict, Preview
+from roofline.protocol.job_requests import Predict
+from roofline.protocol.messages import Preview
 
 from ..support.small_towns import SMALL, Scene
 

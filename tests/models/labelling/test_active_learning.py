@@ -10,7 +10,8 @@ from roofline.models.core.job import Job
 from roofline.models.geodata.polygon_io import Polygons, read_polygons, write_polygons
 from roofline.models.labelling import active_learning
 from roofline.models.labelling.active_learning import Squares, most_doubtful, suggest_areas
-from roofline.protocol.messages import Notice, Progress, Suggest
+from roofline.protocol.job_requests import Suggest
+from roofline.protocol.messages import Notice, Progress
 from shapely.geometry import box
 
 from ..support.town import UTM, checkerboard_town, write_raster

@@ -8,8 +8,8 @@ from roofline.models.geodata.polygon_io import local_plane, read_polygons, write
 from roofline.models.labelling import align_labels as job_module
 from roofline.models.labelling.align_labels import align_labels
 from roofline.models.training import scale_fit
+from roofline.protocol.job_requests import AlignLabels
 from roofline.protocol.launch import ROOT
-from roofline.protocol.messages import AlignLabels
 from roofline.protocol.settings.labelling import AlignSettings
 from roofline.protocol.settings.training import TrainSettings
 

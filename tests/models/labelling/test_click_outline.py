@@ -6,7 +6,7 @@ import shapely
 from roofline.models.labelling.click_outline import Sight, discs, nearer, outline_at
 from roofline.models.vectorize.postprocessing import Postprocessing
 from roofline.models.vectorize.strips import Probabilities
-from roofline.protocol.messages import BY_COLOR, BY_NETWORK
+from roofline.protocol.view_messages import BY_COLOR, BY_NETWORK
 
 RESOLUTION_M = 0.3
 POSTPROCESSING = Postprocessing(0.5, 10.0, 0.9)

@@ -21,7 +21,8 @@ from roofline.models.labelling.curve_statistics import CurveTraining, curves_of,
 from roofline.models.labelling.label_subsets import label_pool
 from roofline.models.labelling.learning_curve import learning_curve, subset_sizes
 from roofline.models.training.time_budget import TimeBudget
-from roofline.protocol.messages import LearningCurve, Notice, Progress
+from roofline.protocol.job_requests import LearningCurve
+from roofline.protocol.messages import Notice, Progress
 from roofline.protocol.settings.training import TrainSettings
 from shapely.geometry import box
 

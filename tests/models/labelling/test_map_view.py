@@ -10,7 +10,8 @@ from roofline.models.inference.predict import find_footprints
 from roofline.models.inference.scale_selection import Choice
 from roofline.models.labelling import map_view
 from roofline.models.labelling.map_view import Looker
-from roofline.protocol.messages import BY_NETWORK, LookAt, Predict
+from roofline.protocol.job_requests import Predict
+from roofline.protocol.view_messages import BY_NETWORK, LookAt
 
 from ..support.town import write_scene
 

@@ -8,7 +8,7 @@ from roofline.models.core.errors import JobCanceled, PromptableModelError, Roofl
 from roofline.models.core.job import Job
 from roofline.models.labelling import prompt_view
 from roofline.models.labelling.map_view import Looker
-from roofline.protocol.messages import BY_PROMPTS, LookAt
+from roofline.protocol.view_messages import BY_PROMPTS, LookAt
 
 from ..support.promptable import segment_anything
 from ..support.town import Town, write_raster

@@ -19,7 +19,8 @@ from roofline.models.networks.unet import build_network
 from roofline.models.onnx_io.export import CARD_KEY, own_model, write_onnx
 from roofline.models.onnx_io.export_job import export_onnx
 from roofline.models.onnx_io.external_model import load_external_model
-from roofline.protocol.messages import ExportOnnx, Notice
+from roofline.protocol.job_requests import ExportOnnx
+from roofline.protocol.messages import Notice
 from roofline.protocol.settings.external_models import ExternalModelSettings
 
 from ..support.toy_model import toy

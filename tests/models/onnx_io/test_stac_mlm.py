@@ -10,7 +10,7 @@ from roofline.models.core.job import Job
 from roofline.models.networks.model_file import write_model
 from roofline.models.onnx_io.export_job import export_onnx
 from roofline.models.onnx_io.stac_mlm import stac_item, write_stac_item
-from roofline.protocol.messages import ExportOnnx
+from roofline.protocol.job_requests import ExportOnnx
 from stac_model.schema import MLModelProperties
 
 from ..support.toy_model import toy

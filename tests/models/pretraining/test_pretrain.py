@@ -18,7 +18,7 @@ from roofline.models.pretraining import pretraining_run
 from roofline.models.pretraining.drawn_windows import Draw, WindowSource
 from roofline.models.pretraining.pretrain import pretrain
 from roofline.protocol.job_files import LAST_WEIGHTS
-from roofline.protocol.messages import Pretrain
+from roofline.protocol.job_requests import Pretrain
 from safetensors import safe_open
 from safetensors.torch import load_file
 

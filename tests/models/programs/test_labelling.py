@@ -8,7 +8,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ....benchmarks.labelling import MOST, Analyst, needed, report
 from ....models.labelling.map_view import Clicked
-from ....protocol.messages import BY_NETWORK
+from ....protocol.view_messages import BY_NETWORK
 
 HOUSE, NEXT_DOOR = shapely.box(0, 0, 10, 10), shapely.box(10, 0, 20, 10)
 

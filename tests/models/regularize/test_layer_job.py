@@ -8,7 +8,7 @@ from roofline.models.core.job import Job
 from roofline.models.geodata.polygon_io import Polygons, read_polygons, write_polygons
 from roofline.models.regularize import layer_job as layer_module
 from roofline.models.regularize.layer_job import regularize_layer
-from roofline.protocol.messages import Regularize
+from roofline.protocol.job_requests import Regularize
 from roofline.protocol.settings.base import SettingsError
 from shapely import affinity
 from shapely.geometry import LineString, MultiPolygon, Polygon, box

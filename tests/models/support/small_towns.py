@@ -7,7 +7,7 @@ from affine import Affine
 from roofline.models.core.job import Job
 from roofline.models.geodata.polygon_io import Polygons, read_polygons, write_polygons
 from roofline.models.inference.predict import find_footprints
-from roofline.protocol.messages import Predict
+from roofline.protocol.job_requests import Predict
 
 from .town import UTM, checkerboard_town, write_raster
 

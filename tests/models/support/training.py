@@ -1,6 +1,6 @@
 """Requests for small trainings."""
 
-from roofline.protocol.messages import Train
+from roofline.protocol.job_requests import Train
 
 QUICK = {"max_seconds": 0, "max_steps": 4, "tile_size": 64, "batch_size": 2, "evaluations": 1, "gap_m": 3.0,
          "replay": 0.0}

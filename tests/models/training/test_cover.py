@@ -13,7 +13,7 @@ from roofline.models.geodata.polygon_io import read_polygons, write_polygons
 from roofline.models.inference.predict import find_footprints
 from roofline.models.networks.model_file import read_model
 from roofline.models.training.train import fine_tune
-from roofline.protocol.messages import Evaluate, Predict
+from roofline.protocol.job_requests import Evaluate, Predict
 
 from ..support.land import NAMES, area, labels, land, raster
 from ..support.town import UTM

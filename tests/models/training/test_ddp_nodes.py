@@ -12,8 +12,9 @@ from roofline.models.core.errors import RooflineError
 from roofline.models.networks.model_file import read_model
 from roofline.models.worker.ddp_node import read_run
 from roofline.protocol.job_files import LAST_WEIGHTS, REQUEST
+from roofline.protocol.job_requests import Pretrain
 from roofline.protocol.launch import ROOT
-from roofline.protocol.messages import Pretrain, encode
+from roofline.protocol.messages import encode
 from roofline.tests.support.ports import free_port
 
 from ..support.mixed_ground import mixed_ground

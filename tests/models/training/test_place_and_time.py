@@ -24,7 +24,7 @@ from roofline.models.networks import prithvi, unet
 from roofline.models.networks.model_registry import load_base, load_model
 from roofline.models.onnx_io.export import write_onnx
 from roofline.models.training.train import fine_tune
-from roofline.protocol.messages import Predict
+from roofline.protocol.job_requests import Predict
 
 from ..support import prithvi as published
 from ..support.town import write_raster

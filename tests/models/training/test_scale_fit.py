@@ -15,7 +15,7 @@ from roofline.models.networks.model_file import read_model, write_model
 from roofline.models.training import scale_fit
 from roofline.models.training.scale_fit import resolution_for
 from roofline.models.training.train import fine_tune
-from roofline.protocol.messages import LearningCurve
+from roofline.protocol.job_requests import LearningCurve
 from roofline.protocol.settings.training import TrainSettings
 from torch.nn.functional import max_pool2d
 

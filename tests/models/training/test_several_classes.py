@@ -15,7 +15,7 @@ from roofline.models.networks.model_file import read_model
 from roofline.models.training.train import fine_tune
 from roofline.models.vectorize.polygonize import OutlineTracer, trace
 from roofline.models.vectorize.strips import Probabilities
-from roofline.protocol.messages import Evaluate, Predict
+from roofline.protocol.job_requests import Evaluate, Predict
 
 from ..support.town import UTM, checkerboard_town, write_raster
 from ..support.training import train_request

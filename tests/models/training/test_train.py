@@ -19,7 +19,8 @@ from roofline.models.networks.calibration import UNSEEN
 from roofline.models.networks.model_file import read_model, write_model
 from roofline.models.training.train import fine_tune
 from roofline.protocol.job_files import BEST_WEIGHTS, LAST_WEIGHTS
-from roofline.protocol.messages import Predict, Preview, Progress
+from roofline.protocol.job_requests import Predict
+from roofline.protocol.messages import Preview, Progress
 from roofline.protocol.settings.training import TrainSettings
 from shapely.geometry import box
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 import shapely
-from roofline.protocol.messages import MOST_VIEWS
 from roofline.protocol.paths import VIEW_WORKER
+from roofline.protocol.view_messages import MOST_VIEWS
 
 from ..support.promptable import segment_anything, transformers
 from ..support.town import Town, write_scene

@@ -10,7 +10,8 @@ from roofline.plugin.history.kept_imagery import kept_imagery, removable
 from roofline.plugin.online.cache_raster import ABOUT, folders
 from roofline.plugin.worker.job_folder import held
 from roofline.protocol.job_files import FOOTPRINTS, LAST_WEIGHTS, MESSAGES, REQUEST
-from roofline.protocol.messages import Predict, Train, encode
+from roofline.protocol.job_requests import Predict, Train
+from roofline.protocol.messages import encode
 
 
 @pytest.fixture()

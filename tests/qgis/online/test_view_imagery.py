@@ -9,7 +9,7 @@ from qgis.core import QgsProject, QgsRectangle
 from qgis.PyQt.QtTest import QTest
 from roofline.plugin.jobs import map_views
 from roofline.plugin.layers.workspace import Workspace
-from roofline.protocol.messages import LookAt
+from roofline.protocol.view_messages import LookAt
 from roofline.tests.qgis.support.view_client import ViewClient
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from roofline.plugin.environment.virtual_environment import runs_folder
 from roofline.plugin.history import past_runs
 from roofline.plugin.history.model_choices import models_folder
-from roofline.protocol.messages import Canceled, Failed, Finished, Progress, Ready, Train, encode
+from roofline.protocol.job_requests import Train
+from roofline.protocol.messages import Canceled, Failed, Finished, Progress, Ready, encode
 from roofline.protocol.settings.training import TrainSettings
 
 PROGRESS = Progress("job", 0.4, "Step 12")

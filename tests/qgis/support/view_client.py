@@ -1,7 +1,8 @@
 """A view worker that a test answers for."""
 
 from qgis.core import QgsGeometry
-from roofline.protocol.messages import Finished, LookAt, Seen
+from roofline.protocol.messages import Finished
+from roofline.protocol.view_messages import LookAt, Seen
 
 
 class ViewClient:

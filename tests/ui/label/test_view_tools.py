@@ -11,7 +11,8 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QLabel, QToolButton
 from roofline.plugin.environment.system import SetupError
 from roofline.plugin.jobs import map_views
-from roofline.protocol.messages import BY_COLOR, BY_NETWORK, BY_PROMPTS, Canceled, Click, Failed, Finished, LookAt, Seen
+from roofline.protocol.messages import Canceled, Failed, Finished
+from roofline.protocol.view_messages import BY_COLOR, BY_NETWORK, BY_PROMPTS, Click, LookAt, Seen
 from roofline.tests.qgis.support.layers import make_layer, make_raster
 from roofline.tests.qgis.support.view_client import ViewClient, as_text
 from roofline.tests.ui.support.fake_live import FakeLive

@@ -9,7 +9,7 @@ from roofline.plugin.history.run_record import FINISHED as RUN_FINISHED
 from roofline.plugin.history.run_record import RunRecord
 from roofline.plugin.jobs.job_result import JobEnd
 from roofline.plugin.jobs.panel_job import FINETUNE, FINISHED, JobOutcome
-from roofline.protocol.messages import Train
+from roofline.protocol.job_requests import Train
 from roofline.ui.pages.run_words import comparison, details, result
 from roofline.ui.running.chart import LiveChart
 from roofline.ui.running.job_words import result_line

@@ -3,7 +3,8 @@
 import time
 from pathlib import Path
 
-from roofline.protocol.messages import Notice, Progress, Train
+from roofline.protocol.job_requests import Train
+from roofline.protocol.messages import Notice, Progress
 from roofline.protocol.settings.training import TrainSettings
 
 TOY = "tests.unit.toys.worker"

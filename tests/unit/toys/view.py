@@ -2,7 +2,8 @@
 
 import sys
 
-from ....protocol.messages import PROTOCOL, Finished, LookAt, Ready, decode, write
+from ....protocol.messages import PROTOCOL, Finished, Ready, decode, write
+from ....protocol.view_messages import LookAt
 
 write(sys.stdout, Ready(PROTOCOL, {}, "toy"))
 for line in sys.stdin:
