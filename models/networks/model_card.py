@@ -8,13 +8,24 @@ from __future__ import annotations
 import json
 import math
 import re
-from dataclasses import MISSING, asdict, dataclass, field, fields, replace
-from datetime import datetime
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from ...protocol.networks import ADAPTER_KINDS, DECODERS, UNET, VPT
-from ..core.errors import RooflineError
 from .calibration import Calibration
+from .card_checks import (
+    CardError,
+    check_hash,
+    check_names,
+    check_number,
+    check_plain,
+    check_several,
+    check_text,
+    check_time,
+    check_whole,
+    parse_object,
+    shortened,
+)
 
 FORMAT, OLDEST = 7, 2
 """Version of the card's format, and the oldest version that is read. A reader refuses any other."""
@@ -32,7 +43,6 @@ BOUNDARY_M, CONTACT_M = 0.9, 0.9
 """Widths of the boundary and contact channels in metres, unless the card has others."""
 
 DTYPES = ("uint8", "int8", "uint16", "int16", "uint32", "int32", "float32", "float64")
-HASH = re.compile(r"sha256:[0-9a-f]{64}")
 IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")
 
 FARTHEST = 8.0
@@ -50,10 +60,6 @@ def told_values(dates: int) -> int:
     return 2 * dates + 2
 
 
-class CardError(RooflineError):
-    """A card is not valid; the text is a clause that names the field and its value."""
-
-
 @dataclass(frozen=True)
 class Band:
     """A band by name ("red"), with the mean and standard deviation of its valid pixels where they are fixed, and the
@@ -68,15 +74,15 @@ class Band:
     wavelength_um: float | None = None
 
     def __post_init__(self) -> None:
-        _text("a band's name", self.name, 40, least=1)
+        check_text("a band's name", self.name, 40, least=1)
         if self.mean is not None:
-            _number("a band's mean", self.mean, -1e12, 1e12)
+            check_number("a band's mean", self.mean, -1e12, 1e12)
         if self.std is not None:
-            _number("a band's std", self.std, 1e-12, 1e12)
+            check_number("a band's std", self.std, 1e-12, 1e12)
         if (self.mean is None) != (self.std is None):
             raise CardError(f"band {self.name!r} has a mean or a std without the other")
         if self.wavelength_um is not None:
-            _number("a band's wavelength_um", self.wavelength_um, 0.1, 20)
+            check_number("a band's wavelength_um", self.wavelength_um, 0.1, 20)
 
 
 @dataclass(frozen=True)
@@ -140,65 +146,65 @@ class Card:
     is_told: bool = False
 
     def __post_init__(self) -> None:
-        _whole("format", self.format, OLDEST, FORMAT)
-        _text("name", self.name, 100, least=1)
+        check_whole("format", self.format, OLDEST, FORMAT)
+        check_text("name", self.name, 100, least=1)
         self._check_network()
         if self.dtype is not None and self.dtype not in DTYPES:
-            raise CardError(f"dtype {_short(self.dtype)} is none of {', '.join(DTYPES)}")
-        _number("resolution_m", self.resolution_m, 0.001, 1000)
-        _number("threshold", self.threshold, 0, 1)
-        _number("min_area_m2", self.min_area_m2, 0, 1e6)
+            raise CardError(f"dtype {shortened(self.dtype)} is none of {', '.join(DTYPES)}")
+        check_number("resolution_m", self.resolution_m, 0.001, 1000)
+        check_number("threshold", self.threshold, 0, 1)
+        check_number("min_area_m2", self.min_area_m2, 0, 1e6)
         _check_cover(self.cover, self.min_areas_m2, self.classes)
-        _number("boundary_m", self.boundary_m, 0, 100)
-        _number("contact_m", self.contact_m, 0, 100)
+        check_number("boundary_m", self.boundary_m, 0, 100)
+        check_number("contact_m", self.contact_m, 0, 100)
         if self.separation not in SEPARATIONS:
-            raise CardError(f"separation {_short(self.separation)} is none of {', '.join(SEPARATIONS)}")
+            raise CardError(f"separation {shortened(self.separation)} is none of {', '.join(SEPARATIONS)}")
         _check_calibration(self.calibration)
         _check_seen(self.seen_m)
         _check_base(self.base)
         _check_adapter(self.adapter)
         if not isinstance(self.changes_only, bool) or (self.changes_only and self.base is None):
-            raise CardError(f"changes_only is {_short(self.changes_only)} with the base {_short(self.base)}")
+            raise CardError(f"changes_only is {shortened(self.changes_only)} with the base {shortened(self.base)}")
         if self.weights_hash != "":
-            _hash("weights_hash", self.weights_hash)
+            check_hash("weights_hash", self.weights_hash)
         for name in ("settings", "labels", "scores", "versions"):
-            _plain(name, getattr(self, name), depth=0)
+            check_plain(name, getattr(self, name), depth=0)
             if not isinstance(getattr(self, name), dict):
-                raise CardError(f"{name} must be an object, got {_short(getattr(self, name))}")
-        _several("attribution", self.attribution, 0, 200)
+                raise CardError(f"{name} must be an object, got {shortened(getattr(self, name))}")
+        check_several("attribution", self.attribution, 0, 200)
         for line in self.attribution:
-            _text("a line of attribution", line, 1000)
-        _check_time(self.created)
-        _text("notes", self.notes, 10_000)
+            check_text("a line of attribution", line, 1000)
+        check_time(self.created)
+        check_text("notes", self.notes, 10_000)
 
     def _check_network(self) -> None:
         if not isinstance(self.encoder, str) or not IDENTIFIER.fullmatch(self.encoder):
-            raise CardError(f"encoder must be a name, got {_short(self.encoder)}")
-        _several("decoder_channels", self.decoder_channels, 1, 6)
+            raise CardError(f"encoder must be a name, got {shortened(self.encoder)}")
+        check_several("decoder_channels", self.decoder_channels, 1, 6)
         for channels in self.decoder_channels:
-            _whole("decoder_channels", channels, 1, 1024)
+            check_whole("decoder_channels", channels, 1, 1024)
         if isinstance(self.output_stride, bool) or self.output_stride not in OUTPUT_STRIDES:
-            raise CardError(f"output_stride {_short(self.output_stride)} is none of 1, 2 and 4")
+            raise CardError(f"output_stride {shortened(self.output_stride)} is none of 1, 2 and 4")
         if self.decoder not in DECODERS:
-            raise CardError(f"decoder {_short(self.decoder)} is none of {', '.join(DECODERS)}")
+            raise CardError(f"decoder {shortened(self.decoder)} is none of {', '.join(DECODERS)}")
         if self.patch_size is not None:
-            _whole("patch_size", self.patch_size, 4, 64)
-        _whole("prompts", self.prompts, 0, MOST_PROMPTS)
+            check_whole("patch_size", self.patch_size, 4, 64)
+        check_whole("prompts", self.prompts, 0, MOST_PROMPTS)
         if not isinstance(self.is_told, bool):
-            raise CardError(f"is_told must be true or false, got {_short(self.is_told)}")
-        _several("classes", self.classes, 1, MOST_CLASSES)
+            raise CardError(f"is_told must be true or false, got {shortened(self.is_told)}")
+        check_several("classes", self.classes, 1, MOST_CLASSES)
         for name in self.classes:
-            _text("a class", name, 100, least=1)
-        _several("bands", self.bands, 1, 64)
-        _whole("dates", self.dates, 1, MOST_DATES)
+            check_text("a class", name, 100, least=1)
+        check_several("bands", self.bands, 1, 64)
+        check_whole("dates", self.dates, 1, MOST_DATES)
         if len(self.bands) % self.dates:
             raise CardError(f"{len(self.bands)} bands are not as many for each of {self.dates} dates")
         for band in self.bands:
             if not isinstance(band, Band):
-                raise CardError(f"bands must hold bands, got {_short(band)}")
+                raise CardError(f"bands must hold bands, got {shortened(band)}")
         for what, names in (("classes", list(self.classes)), ("bands", [band.name for band in self.bands])):
             if len(set(names)) < len(names):
-                raise CardError(f"{what} hold a name twice: {_short(names)}")
+                raise CardError(f"{what} hold a name twice: {shortened(names)}")
 
     @property
     def channels(self) -> int:
@@ -228,7 +234,7 @@ class Card:
     @classmethod
     def from_json(cls, text: str | bytes) -> Card:
         """The card in a JSON text. Raises CardError when the text is not JSON, or a field is missing or not valid."""
-        values = _parse(text)
+        values = parse_object(text)
         version = values.get("format", 1)
         if isinstance(version, int) and version < OLDEST:
             raise CardError(f"it was made with an older Roofline (model format {version}, this one reads {OLDEST} to "
@@ -236,10 +242,10 @@ class Card:
         if isinstance(version, int) and version > FORMAT:
             raise CardError(f"it was made with a newer Roofline (model format {version}, this one reads {FORMAT}); "
                             "update the plugin")
-        _check_names("the card", values, cls)
+        check_names("the card", values, cls)
         values["bands"] = _bands(values["bands"])
         if isinstance(values.get("calibration"), dict):
-            _check_names("the calibration", values["calibration"], Calibration)
+            check_names("the calibration", values["calibration"], Calibration)
             values["calibration"] = Calibration(**values["calibration"])
         for name in ("decoder_channels", "classes", "attribution", "seen_m", "cover", "min_areas_m2"):
             if isinstance(values.get(name), list):
@@ -247,142 +253,58 @@ class Card:
         return cls(**values)
 
 
-def _parse(text: str | bytes) -> dict[str, Any]:
-    try:
-        values = json.loads(text, parse_constant=_refuse_constant)
-    except RecursionError as error:
-        raise CardError("its card is nested too deep") from error
-    except ValueError as error:  # JSONDecodeError and UnicodeDecodeError are kinds of it
-        raise CardError(f"its card is not JSON ({_short(str(error))})") from error
-    if not isinstance(values, dict):
-        raise CardError("its card is not an object of names and values")
-    return values
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is no number")
-
-
 def _bands(values: Any) -> tuple[Band, ...]:
-    _several("bands", tuple(values) if isinstance(values, list) else values, 1, 64)
+    check_several("bands", tuple(values) if isinstance(values, list) else values, 1, 64)
     for value in values:
         if not isinstance(value, dict):
-            raise CardError(f"bands must hold bands, got {_short(value)}")
-        _check_names("a band", value, Band)
+            raise CardError(f"bands must hold bands, got {shortened(value)}")
+        check_names("a band", value, Band)
     return tuple(Band(**value) for value in values)
-
-
-def _check_names(what: str, values: dict[str, Any], kind: type) -> None:
-    known = {f.name for f in fields(kind)}
-    needed = {f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING}
-    if unknown := sorted(set(values) - known):
-        raise CardError(f"{what} has a field that Roofline does not know: {_short(unknown[0])}")
-    if lacking := sorted(needed - set(values)):
-        raise CardError(f"{what} lacks {', '.join(lacking)}")
 
 
 def _check_calibration(calibration: Any) -> None:
     if calibration is None:
         return
     if not isinstance(calibration, Calibration):
-        raise CardError(f"calibration must have a slope and an intercept, got {_short(calibration)}")
-    _number("the calibration's slope", calibration.slope, 0.01, 100)
-    _number("the calibration's intercept", calibration.intercept, -100, 100)
+        raise CardError(f"calibration must have a slope and an intercept, got {shortened(calibration)}")
+    check_number("the calibration's slope", calibration.slope, 0.01, 100)
+    check_number("the calibration's intercept", calibration.intercept, -100, 100)
 
 
 def _check_cover(cover: Any, min_areas_m2: Any, classes: tuple[str, ...]) -> None:
-    _several("cover", cover, 0, len(classes))
+    check_several("cover", cover, 0, len(classes))
     if any(name not in classes for name in cover) or len(set(cover)) < len(cover):
-        raise CardError(f"cover must be some of the classes, got {_short(cover)}")
-    _several("min_areas_m2", min_areas_m2, 0, len(classes))
+        raise CardError(f"cover must be some of the classes, got {shortened(cover)}")
+    check_several("min_areas_m2", min_areas_m2, 0, len(classes))
     if len(min_areas_m2) not in (0, len(classes)):
-        raise CardError(f"min_areas_m2 must have a number for each class, got {_short(min_areas_m2)}")
+        raise CardError(f"min_areas_m2 must have a number for each class, got {shortened(min_areas_m2)}")
     for area in min_areas_m2:
-        _number("min_areas_m2", area, 0, 1e6)
+        check_number("min_areas_m2", area, 0, 1e6)
 
 
 def _check_seen(seen_m: Any) -> None:
     if seen_m is None:
         return
-    _several("seen_m", seen_m, 2, 2)
+    check_several("seen_m", seen_m, 2, 2)
     for resolution in seen_m:
-        _number("seen_m", resolution, 0.001, 1000)
+        check_number("seen_m", resolution, 0.001, 1000)
     if seen_m[0] > seen_m[1]:
-        raise CardError(f"seen_m must begin with the finest resolution, got {_short(seen_m)}")
+        raise CardError(f"seen_m must begin with the finest resolution, got {shortened(seen_m)}")
 
 
 def _check_base(base: Any) -> None:
     if base is None:
         return
     if not isinstance(base, dict) or set(base) != {"name", "hash"}:
-        raise CardError(f"base must have a name and a hash, got {_short(base)}")
-    _text("the base's name", base["name"], 100, least=1)
-    _hash("the base's hash", base["hash"])
+        raise CardError(f"base must have a name and a hash, got {shortened(base)}")
+    check_text("the base's name", base["name"], 100, least=1)
+    check_hash("the base's hash", base["hash"])
 
 
 def _check_adapter(adapter: Any) -> None:
     if adapter is None:
         return
     if not isinstance(adapter, dict) or set(adapter) != {"kind", "rank"} or adapter["kind"] not in ADAPTER_KINDS:
-        raise CardError(f"adapter must have a rank and a kind out of {', '.join(ADAPTER_KINDS)}, got {_short(adapter)}")
-    _whole("the adapter's rank", adapter["rank"], 1, HIGHEST_RANK)
-
-
-def _hash(what: str, value: Any) -> None:
-    if not isinstance(value, str) or not HASH.fullmatch(value):
-        raise CardError(f"{what} must be 'sha256:' and 64 digits, got {_short(value)}")
-
-
-def _check_time(created: Any) -> None:
-    _text("created", created, 40)
-    try:
-        if created:
-            datetime.fromisoformat(created)
-    except ValueError as error:
-        raise CardError(f"created must be an ISO time, got {_short(created)}") from error
-
-
-def _text(what: str, value: Any, most: int, least: int = 0) -> None:
-    if not isinstance(value, str) or not least <= len(value) <= most:
-        raise CardError(f"{what} must be a text of {least} to {most} characters, got {_short(value)}")
-    if any(ord(character) < 32 and character not in "\n\t" for character in value):
-        raise CardError(f"{what} has control characters: {_short(value)}")
-
-
-def _number(what: str, value: Any, low: float, high: float) -> None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not low <= value <= high:
-        raise CardError(f"{what} must be a number from {low:g} to {high:g}, got {_short(value)}")
-
-
-def _whole(what: str, value: Any, low: int, high: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        raise CardError(f"{what} must be a whole number from {low} to {high}, got {_short(value)}")
-
-
-def _several(what: str, value: Any, least: int, most: int) -> None:
-    if not isinstance(value, tuple) or not least <= len(value) <= most:
-        raise CardError(f"{what} must be a list of {least} to {most} values, got {_short(value)}")
-
-
-def _plain(what: str, value: Any, depth: int) -> None:
-    """Raise CardError unless `value` is plain JSON, at most six levels deep, and its numbers are finite."""
-    if depth > 6:
-        raise CardError(f"{what} is nested too deep")
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            _text(f"a name in {what}", name, 200)
-            _plain(what, inner, depth + 1)
-    elif isinstance(value, (list, tuple)):
-        for inner in value:
-            _plain(what, inner, depth + 1)
-    elif isinstance(value, str):
-        _text(f"a text in {what}", value, 10_000)
-    elif isinstance(value, float) and not math.isfinite(value):
-        raise CardError(f"{what} holds {value}, which is no number")
-    elif not isinstance(value, (int, float, type(None))):
-        raise CardError(f"{what} holds {_short(value)}, which is no plain value")
-
-
-def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 80 else text[:77] + "..."
+        raise CardError(
+            f"adapter must have a rank and a kind out of {', '.join(ADAPTER_KINDS)}, got {shortened(adapter)}")
+    check_whole("the adapter's rank", adapter["rank"], 1, HIGHEST_RANK)

@@ -22,7 +22,8 @@ from torch import Tensor
 
 from ...protocol.model_files import CARD, LARGEST_CARD, SUFFIX, WEIGHTS
 from ..core.errors import RooflineError
-from .model_card import Card, CardError
+from .card_checks import CardError
+from .model_card import Card
 
 LIMITS = {CARD: LARGEST_CARD, WEIGHTS: 2_000_000_000}
 """Most bytes of each part."""

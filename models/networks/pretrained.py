@@ -20,11 +20,12 @@ from ...protocol.labels import BUILDING
 from ...protocol.model_files import CARD, ENCODER_RESOLUTION_M, encoder_resolution_m
 from ...protocol.networks import UNET
 from ..core.errors import RooflineError
+from .card_checks import CardError
 from .channels import EDGE_CHANNELS
 from .decoders import SHAPES
 from .encoders import TIMM, check_encoder, encoder_with, is_encoder, matches, pretrained_source
 from .hf_hub import HUB, fetch
-from .model_card import Band, Card, CardError
+from .model_card import Band, Card
 from .model_file import is_finite
 from .prithvi import hls_bands, is_prithvi, published_as
 from .terratorch_encoders import published

@@ -22,8 +22,9 @@ import torch
 from torch import Tensor, nn
 
 from ..core.errors import RooflineError
+from ..networks.card_checks import CardError
 from ..networks.channels import EDGE_CHANNELS, class_channels
-from ..networks.model_card import Card, CardError, clip_limit
+from ..networks.model_card import Card, clip_limit
 from ..networks.unet import build_network
 from .onnx_network import INPUT, OUTPUT, exported, missing
 

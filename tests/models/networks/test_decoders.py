@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 import torch
 from roofline.models.core.errors import RooflineError
+from roofline.models.networks.card_checks import CardError
 from roofline.models.networks.decoders import GridMean
 from roofline.models.networks.encoders import new_encoder
-from roofline.models.networks.model_card import Card, CardError
+from roofline.models.networks.model_card import Card
 from roofline.models.networks.model_registry import load_base
 from roofline.models.networks.unet import build_network
 from roofline.protocol.networks import DECODERS

@@ -13,7 +13,8 @@ import pytest
 import torch
 from roofline.models.core.errors import RooflineError
 from roofline.models.networks.calibration import Calibration
-from roofline.models.networks.model_card import Band, Card, CardError
+from roofline.models.networks.card_checks import CardError
+from roofline.models.networks.model_card import Band, Card
 from roofline.models.networks.model_file import read_model, weights_hash, write_model, write_model_folder
 from safetensors.torch import save
 
