@@ -40,7 +40,7 @@ from ..geodata.crs import missing_grid
 from ..geodata.polygon_io import Polygons, ellipsoidal_areas, polygonal, read_polygons, write_polygons
 from ..geodata.whereabouts import place_of, why_apart
 from .evaluate import scoring_crs, with_notices
-from .metrics import intersection, shared_ground
+from .polygon_overlay import intersection, shared_ground
 
 INSIDE = 0.5
 """Share of an outline inside the areas, from which it counts."""

@@ -12,7 +12,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from .metrics import Comparison, ground_covered, intersection
+from .metrics import Comparison
+from .polygon_overlay import ground_covered, intersection
 
 BLOCKS = 40
 """Blocks that a region is divided into, about: fewer tell nothing of the spread, smaller ones are more alike."""

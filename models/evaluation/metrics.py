@@ -14,8 +14,9 @@ from typing import Any
 
 import numpy as np
 import shapely
-from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
+
+from .polygon_overlay import Ground, apart, area_iou, ground_covered, intersection, shared_ground
 
 SOFT = (0.3, 0.7)
 """IoU from which a building counts a little, and wholly, in soft F1."""
@@ -48,31 +49,6 @@ class Scores:
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
         return asdict(self)
-
-
-@dataclass(frozen=True)
-class Ground:
-    """The area that predicted and reference outlines both cover, and that each of them covers."""
-
-    both: float
-    predicted: float
-    reference: float
-
-    @property
-    def iou(self) -> float | None:
-        """Intersection over union; None where neither covers anything."""
-        either = self.predicted + self.reference - self.both
-        return self.both / either if either > 0 else None
-
-    @property
-    def users_accuracy(self) -> float | None:
-        """The share of the predicted ground that is right (precision); None without any."""
-        return self.both / self.predicted if self.predicted > 0 else None
-
-    @property
-    def producers_accuracy(self) -> float | None:
-        """The share of the reference ground that was found (recall); None without any."""
-        return self.both / self.reference if self.reference > 0 else None
 
 
 @dataclass(frozen=True)
@@ -161,7 +137,7 @@ class Comparison:
         for name in names:
             mine, true = ((ours, theirs) if self.classes is None
                           else (ours[self.classes[0] == name], theirs[self.classes[1] == name]))
-            a, b = (shapely.union_all(_apart(shapes, area)) for shapes in (mine, true))
+            a, b = (shapely.union_all(apart(shapes, area)) for shapes in (mine, true))
             for one, ground in zip(parts, (intersection(a, b), shapely.difference(a, b), shapely.difference(b, a))):
                 one += [g for g in shapely.get_parts(ground).tolist() if g.area > 0]
         both, predicted, reference = (np.array(one, object) for one in parts)
@@ -245,19 +221,6 @@ def _where(shapes: np.ndarray, area: BaseGeometry | None) -> tuple[np.ndarray, n
     return inside, crossing
 
 
-def shared_ground(ours: np.ndarray, theirs: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Pairs (n, 2) that share ground, their IoU, and the share of ours that lies on theirs."""
-    if not len(ours) or not len(theirs):
-        return np.zeros((0, 2), dtype=int), np.zeros(0), np.zeros(0)
-    pairs = shapely.STRtree(theirs).query(ours).T
-    a, b = ours[pairs[:, 0]], theirs[pairs[:, 1]]
-    common = shapely.area(intersection(a, b))
-    area_a, area_b = shapely.area(a), shapely.area(b)
-    real = common > 0
-    iou = common / (area_a + area_b - common)
-    return pairs[real], iou[real], (common / area_a)[real]
-
-
 def _one_to_one(pairs: np.ndarray, iou: np.ndarray) -> list[int]:
     """Rows of `pairs` taken by falling IoU, each outline once; ties go by position, so the answer is repeatable."""
     used_ours: set[int] = set()
@@ -270,52 +233,6 @@ def _one_to_one(pairs: np.ndarray, iou: np.ndarray) -> list[int]:
             used_theirs.add(theirs)
             rows.append(row)
     return rows
-
-
-def area_iou(predicted: Sequence[BaseGeometry] | np.ndarray, reference: Sequence[BaseGeometry] | np.ndarray,
-             area: BaseGeometry | None = None) -> float | None:
-    """Ground covered by both over ground covered by either, inside `area`; None where neither covers anything."""
-    return ground_covered(predicted, reference, area).iou
-
-
-def ground_covered(predicted: Sequence[BaseGeometry] | np.ndarray, reference: Sequence[BaseGeometry] | np.ndarray,
-                   area: BaseGeometry | None = None) -> Ground:
-    """The ground covered by the one, the other and both, inside `area`.
-
-    Exact polygon overlay: what counting pixels tends to as these get small.
-    """
-    ours, theirs = _apart(np.array(predicted, dtype=object), area), _apart(np.array(reference, dtype=object), area)
-    pairs = shapely.STRtree(theirs).query(ours)
-    common = float(shapely.area(intersection(ours[pairs[0]], theirs[pairs[1]])).sum())
-    return Ground(common, float(shapely.area(ours).sum()), float(shapely.area(theirs).sum()))
-
-
-def _apart(shapes: np.ndarray, area: BaseGeometry | None) -> np.ndarray:
-    """The ground that `shapes` cover inside `area`, as geometries that do not overlap each other."""
-    if area is not None:
-        shapely.prepare(area)
-        near = shapes[shapely.intersects(area, shapes)]
-        inside = shapely.covers(area, near)
-        shapes = np.concatenate([near[inside], np.atleast_1d(intersection(near[~inside], area))])
-    try:
-        return shapely.get_parts(shapely.disjoint_subset_union_all(shapes))
-    except GEOSException:
-        return shapely.get_parts(shapely.union_all(shapes, grid_size=_grid(shapes)))
-
-
-def intersection(a: Any, b: Any) -> Any:
-    """The intersection of valid geometries, or of two arrays of them."""
-    try:
-        return shapely.intersection(a, b)
-    except GEOSException:
-        # GEOS's overlay fails on rare, nearly coincident edges; on a fine grid it cannot.
-        return shapely.intersection(a, b, grid_size=_grid(a))
-
-
-def _grid(shapes: Any) -> float:
-    """A grid far finer than any outline is drawn: a 1e-9 part of the extent."""
-    xmin, ymin, xmax, ymax = shapely.total_bounds(shapes)
-    return float(max(xmax - xmin, ymax - ymin)) * 1e-9
 
 
 def f1(matched: int, missed: int, false_alarms: int) -> float | None:

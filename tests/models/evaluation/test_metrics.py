@@ -5,7 +5,8 @@ import json
 import numpy as np
 import pytest
 import shapely
-from roofline.models.evaluation.metrics import MATCH_IOU, area_iou, compare, f1_interval
+from roofline.models.evaluation.metrics import MATCH_IOU, compare, f1_interval
+from roofline.models.evaluation.polygon_overlay import area_iou
 from scipy.optimize import linear_sum_assignment
 
 
