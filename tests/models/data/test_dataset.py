@@ -5,80 +5,16 @@ import pytest
 import shapely
 from affine import Affine
 from roofline.models.core.errors import RooflineError
-from roofline.models.core.job import Job
-from roofline.models.data.dataset import Widths, build_dataset
 from roofline.models.data.target_masks import BACKGROUND, BUILDING, CLASS_SHIFT, IGNORE
 from roofline.models.evaluation.validation import ValidationSet
-from roofline.models.geodata.band_statistics import pooled
 from roofline.models.geodata.polygon_io import read_polygons, write_polygons
-from roofline.models.geodata.raster_source import open_imagery
 from roofline.models.vectorize.postprocessing import Postprocessing
 from roofline.models.vectorize.strips import Probabilities
 from roofline.protocol.label_counts import LabelCounts
-from roofline.protocol.settings.training import TrainSettings
 from shapely.geometry import box
 
-from ..support.town import UTM, checkerboard_town, write_raster
-
-RGB = ("red", "green", "blue")
-TRANSFORM = Affine(0.3, 0, 500_000, 0, -0.3, 9_300_000)
-HOUSES = [box(x, y, x + 20, y + 20) for x in range(15, 575, 50) for y in range(15, 375, 50)]
-NARROW = Widths(boundary_m=0.0, contact_m=0.0)
-PLAIN = {"tile_size": 64, "outline_tolerance_m": 0.0, "gap_m": 9.0}
-
-
-class Place:
-    """Rasters and layers in a folder. A pixel's bands are its column, its row and 1; layers are given in pixels."""
-
-    def __init__(self, folder):
-        self.folder, self.said = folder, []
-
-    def raster(self, name="where.tif", column=0, row=0, rows=400, columns=600, hole=None):
-        image = np.ones((3, rows, columns), np.uint16)
-        image[0], image[1] = np.arange(columns)[None, :] + column + 1, np.arange(rows)[:, None] + row + 1
-        if hole:
-            x0, y0, x1, y1 = hole
-            image[:, y0:y1, x0:x1] = 0
-        return write_raster(self.folder / name, image, TRANSFORM * Affine.translation(column, row), nodata=0)
-
-    def layer(self, name, shapes, **fields):
-        a, _, c, _, e, f = TRANSFORM[:6]
-        moved = shapely.transform(np.array(shapes, dtype=object), lambda xy: xy * [a, e] + [c, f])
-        write_polygons(self.folder / f"{name}.gpkg", name, moved, fields, UTM)
-        return str(self.folder / f"{name}.gpkg")
-
-    def dataset(self, rasters, labels, areas=None, classes=("building",), **settings):
-        images = open_imagery(rasters, RGB, 0.3)
-        self.said = []
-        job = Job("job", lambda message: self.said.append(message.text))
-        return build_dataset(
-            images, {images[0].dtype: pooled([image.statistics() for image in images])},
-            read_polygons(labels, "labels"), read_polygons(areas, "areas") if areas else None,
-            TrainSettings.from_dict({**PLAIN, **settings}), NARROW, classes, job)
-
-
-@pytest.fixture
-def place(tmp_path):
-    return Place(tmp_path)
-
-
-def trained_ground(dataset, rows=400, columns=1200):
-    """Boolean (rows, columns) of the place: pixels that count in a training mask."""
-    ground = np.zeros((rows, columns), bool)
-    for site in dataset.sites:
-        counted = site.mask != IGNORE
-        ground[site.image[1][counted] - 1, site.image[0][counted] - 1] = True
-    return ground
-
-
-def scored_ground(dataset, rows=400, columns=1200):
-    ground = np.zeros((rows, columns), bool)
-    for piece in dataset.held_out:
-        height, width = piece.source.shape
-        x, y = np.meshgrid(np.arange(width) + 0.5, np.arange(height) + 0.5)
-        inside = shapely.contains_xy(piece.region, x, y) & piece.source.valid
-        ground[piece.source.image[1][inside] - 1, piece.source.image[0][inside] - 1] = True
-    return ground
+from ..support.places import HOUSES, Place, scored_ground, trained_ground
+from ..support.town import checkerboard_town, write_raster
 
 
 def distance_between(one, other):
@@ -120,37 +56,6 @@ def test_without_areas_only_rings_count_and_they_are_held_out_the_same_way(place
     assert "ring of 1.5 m" in dataset.background
 
 
-def test_validate_areas_are_never_trained_on(place):
-    areas = place.layer("a", [box(0, 0, 600, 400), box(200, 100, 400, 300)], role=["train", "validate"])
-    dataset = place.dataset([place.raster()], place.layer("l", HOUSES), areas)
-    trained, scored = trained_ground(dataset), scored_ground(dataset)
-    assert not trained[100:300, 200:400].any() and trained.sum() == 600 * 400 - 200 * 200
-    assert scored[100:300, 200:400].all() and scored.sum() == 200 * 200
-    assert dataset.gap_m == 0
-
-
-def test_a_validate_area_without_a_label_is_scored_too(place):
-    areas = place.layer("a", [box(0, 0, 300, 400), box(330, 0, 480, 390), box(520, 0, 530, 400)],
-                        role=["train", "validate", "validate"])
-    dataset = place.dataset([place.raster()], place.layer("l", [h for h in HOUSES if h.bounds[2] < 500]), areas,
-                            tile_size=64)
-    assert scored_ground(dataset)[:, 520:530].all()
-
-
-def test_validate_areas_without_any_label_give_no_score_and_say_so(place):
-    areas = place.layer("a", [box(0, 0, 300, 400), box(400, 0, 600, 400)], role=["train", "validate"])
-    dataset = place.dataset([place.raster()], place.layer("l", [h for h in HOUSES if h.bounds[2] < 300]), areas)
-    assert not dataset.held_out and any("'validate') hold no label" in text for text in place.said)
-    assert not trained_ground(dataset)[:, 400:].any()
-
-
-def test_ignored_ground_is_neither_trained_on_nor_scored(place):
-    areas = place.layer("a", [box(0, 0, 600, 400), box(300, 0, 600, 400), box(250, 50, 350, 150)],
-                        role=["train", "validate", "ignore"])
-    dataset = place.dataset([place.raster()], place.layer("l", HOUSES), areas)
-    assert not (trained_ground(dataset) | scored_ground(dataset))[50:150, 250:350].any()
-
-
 def test_overlapping_rasters_do_not_train_on_what_another_scores(place):
     rasters = [place.raster("one.tif", columns=600), place.raster("two.tif", column=250, row=7, rows=390, columns=600)]
     houses = [box(x, y, x + 20, y + 20) for x in range(15, 800, 50) for y in range(15, 375, 50)]
@@ -164,28 +69,6 @@ def test_many_rasters_with_few_labels_each_are_held_out_together(place):
     rasters = [place.raster(f"{i}.tif", column=100 * i, columns=100) for i in range(6)]
     dataset = place.dataset(rasters, place.layer("l", HOUSES[::2]), place.layer("a", [box(0, 0, 600, 400)]))
     assert dataset.held_out_labels >= 6 and distance_between(trained_ground(dataset), scored_ground(dataset)) >= 28
-
-
-def test_areas_far_apart_are_not_bridged_in_memory(place):
-    areas = place.layer("a", [box(10, 10, 60, 60), box(500, 300, 590, 390)])
-    dataset = place.dataset([place.raster()], place.layer("l", HOUSES), areas, holdout_share=0)
-    assert len(dataset.sites) == 2 and sum(site.mask.size for site in dataset.sites) < 50_000
-
-
-def test_a_label_across_two_areas_is_one_label_with_a_centre_in_each(place):
-    long = box(80, 100, 520, 120)
-    areas = place.layer("a", [box(50, 50, 150, 150), box(450, 50, 550, 150)])
-    dataset = place.dataset([place.raster()], place.layer("l", [long]), areas)
-    assert dataset.training_labels == 1 and [len(site.centers) for site in dataset.sites] == [1, 1]
-    for site in dataset.sites:
-        [(x, y)] = site.centers
-        assert site.mask[int(y), int(x)] == BUILDING
-
-
-def test_a_label_that_only_touches_an_area_teaches_nothing(place):
-    areas = place.layer("a", [box(0, 0, 200, 200)])
-    dataset = place.dataset([place.raster()], place.layer("l", [box(50, 50, 70, 70), box(200, 80, 220, 100)]), areas)
-    assert dataset.training_labels == 1
 
 
 def test_held_out_labels_where_the_imagery_is_empty_are_not_asked_for(place):
@@ -251,63 +134,6 @@ def test_masks_and_held_out_labels_know_the_class_of_each_building(place):
     assert piece.class_ids.tolist() == upper and 0 < sum(upper) < len(upper)
 
 
-HARD = box(300, 100, 340, 140)
-"""Ground without a building, far from all but the houses of the left half."""
-LEFT = [house for house in HOUSES if house.bounds[2] < 200]
-
-
-@pytest.mark.parametrize("areas", [None, [box(0, 0, 250, 400)]])
-def test_a_background_label_teaches_that_there_is_none_wherever_it_lies(place, areas):
-    layer = place.layer("l", [*LEFT, HARD], **{"class": [""] * len(LEFT) + ["Background"]})
-    dataset = place.dataset([place.raster()], layer, areas and place.layer("a", areas), holdout_share=0)
-    assert trained_ground(dataset)[100:140, 300:340].all() and not trained_ground(dataset)[:, 345:].any()
-    assert dataset.training_labels == len(LEFT)
-    found = [(site.image[0][int(y), int(x)] - 1, site.mask[int(y), int(x)]) for site in dataset.sites
-             for x, y in site.centers]
-    assert len(found) == len(LEFT) + 1 and [value for x, value in found if 300 <= x < 340] == [BACKGROUND]
-
-
-def test_a_background_label_is_no_missing_building_of_the_held_out_ground(place):
-    areas = place.layer("a", [box(0, 0, 200, 400), box(250, 0, 600, 400)], role=["train", "validate"])
-    layer = place.layer("l", [*HOUSES, HARD], **{"class": [""] * len(HOUSES) + ["background"]})
-    dataset = place.dataset([place.raster()], layer, areas)
-    assert not trained_ground(dataset)[:, 250:].any() and scored_ground(dataset)[100:140, 300:340].all()
-    assert dataset.held_out_labels == len([house for house in HOUSES if house.bounds[0] >= 250])
-
-
-def test_where_a_background_label_meets_a_building_there_is_a_building(place):
-    layer = place.layer("l", [*LEFT, LEFT[0].buffer(5)], **{"class": [""] * len(LEFT) + ["background"]})
-    dataset = place.dataset([place.raster()], layer, place.layer("a", [box(0, 0, 250, 400)]), holdout_share=0)
-    assert dataset.training_labels == len(LEFT) and (dataset.sites[0].mask == BUILDING).sum() == len(LEFT) * 400
-
-
-def test_a_training_area_without_any_label_is_learned_as_background(place):
-    areas = place.layer("a", [box(0, 0, 250, 400), box(400, 100, 480, 180)])
-    dataset = place.dataset([place.raster()], place.layer("l", LEFT), areas, holdout_share=0)
-    empty = min(dataset.sites, key=lambda site: len(site.centers))
-    assert len(dataset.sites) == 2 and not len(empty.centers)
-    assert set(np.unique(empty.mask)) == {BACKGROUND, IGNORE} and (empty.mask == BACKGROUND).sum() == 80 * 80
-
-
-def test_a_suggested_area_neither_trains_nor_scores(place):
-    areas = place.layer("a", [box(0, 0, 250, 400), box(300, 0, 600, 400)], role=["train", "suggested"])
-    dataset = place.dataset([place.raster()], place.layer("l", HOUSES), areas)
-    assert not (trained_ground(dataset) | scored_ground(dataset))[:, 250:].any()
-
-
-@pytest.mark.parametrize(("labels", "areas", "role", "words"), [
-    ([box(5000, 0, 5020, 20)], None, None, "No label lies on the imagery"),
-    (HOUSES, [box(5000, 0, 5020, 20)], "train", "No area with the role 'train' lies on the imagery"),
-    (HOUSES, [box(0, 0, 600, 400)], "predict", "No area with the role 'train'"),
-    (HOUSES, [box(0, 0, 600, 400)], "training",
-     "No area with the role 'train'.*'training' is not known.*Did you mean 'train'"),
-    (HOUSES, [box(0, 0, 10, 10)], "train", "No label lies inside an area")])
-def test_layers_that_do_not_meet_are_refused(place, labels, areas, role, words):
-    with pytest.raises(RooflineError, match=words):
-        place.dataset([place.raster()], place.layer("l", labels),
-                      areas and place.layer("a", areas, role=[role] * len(areas)))
-
-
 def test_ground_larger_than_the_memory_is_refused_before_it_is_read(place, monkeypatch):
     monkeypatch.setattr("roofline.models.data.dataset.LARGEST_CACHE", 100_000)
     monkeypatch.setattr("roofline.models.geodata.raster_source.Imagery.read", None)
@@ -335,24 +161,3 @@ def test_bright_squares_are_labelled_in_every_crs_and_turn(tmp_path, crs, transf
         counted = site.mask != IGNORE
         agreed = (site.image[0] > 120) == (site.mask == BUILDING)
         assert dataset.training_labels == len(outlines) and agreed[counted].mean() > 0.985
-
-
-def test_labels_that_cover_most_of_the_areas_are_told(place):
-    areas = [box(0, 0, 300, 400), box(310, 0, 600, 400)]
-    place.dataset([place.raster()], place.layer("l", areas), place.layer("a", areas))
-    assert any("The labels cover 100% of the areas" in said and "Check that the labels are buildings" in said
-               for said in place.said)
-    place.dataset([place.raster()], place.layer("l", HOUSES), place.layer("a", areas))
-    assert not any("cover" in said for said in place.said)
-
-
-def test_a_role_that_is_not_known_is_told_with_the_one_that_may_be_meant(place):
-    areas = [box(0, 0, 290, 400), box(300, 0, 400, 400), box(400, 0, 500, 400), box(500, 0, 600, 400)]
-    roles = ["train", " Training", "zoo", "suggested"]
-    place.dataset([place.raster()], place.layer("l", HOUSES), place.layer("a", areas, role=roles))
-    told = [said for said in place.said if "is not known" in said]
-    assert told == [
-        "The role 'training' is not known. Areas that have it (here 1 of 4) count for nothing. Did you mean 'train'? "
-        "The roles are train, validate, predict, ignore.",
-        "The role 'zoo' is not known. Areas that have it (here 1 of 4) count for nothing. The roles are train, "
-        "validate, predict, ignore."]

@@ -1,4 +1,4 @@
-"""A workspace with the imagery of support/ground.py."""
+"""A workspace with the imagery of support/ground.py, and a project that is emptied."""
 
 import pytest
 from qgis.core import QgsProject, QgsRasterLayer
@@ -13,4 +13,10 @@ def workspace(qgis, tmp_path):
     workspace.project.addMapLayer(layer)
     yield workspace
     workspace.close()
+    QgsProject.instance().clear()
+
+
+@pytest.fixture()
+def empty_project():
+    yield
     QgsProject.instance().clear()
