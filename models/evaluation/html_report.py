@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import base64
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
+from ..core.atomic_file import atomic
 from ..core.errors import RooflineError
 from .metrics import Comparison, Scores
 from .svg_charts import Chart, chart_svg
@@ -85,15 +85,12 @@ class Report:
 def write_report(path: str | Path, report: Report) -> None:
     """Write the report as one HTML file, whole or not at all. Raises RooflineError when it cannot be written."""
     path = Path(path)
-    part = path.with_name(f".{path.name}-{os.getpid()}.part")
     try:
-        part.write_text(page(report), encoding="utf-8")
-        os.replace(part, path)
+        with atomic(path) as part:
+            part.write_text(page(report), encoding="utf-8")
     except OSError as error:
         raise RooflineError(f"The report {path} cannot be written ({error.strerror or error}). Check that the folder "
                             "exists and may be written, and that the disk has room.") from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def page(report: Report) -> str:

@@ -21,6 +21,7 @@ from safetensors import SafetensorError
 from torch import Tensor
 
 from ...protocol.model_files import CARD, LARGEST_CARD, SUFFIX, WEIGHTS
+from ..core.atomic_file import atomic
 from ..core.errors import RooflineError
 from .card_checks import CardError
 from .model_card import Card
@@ -122,19 +123,15 @@ def write_model(path: str | Path, card: Card, weights: dict[str, Tensor]) -> Non
     or a weight is NaN or infinite.
     """
     path = Path(path)
-    part = path.with_name(f".{path.name}-{os.getpid()}.part")
     try:
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
+        with atomic(path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
             for name, data in _parts(card, weights).items():
                 entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
                 entry.create_system = 3
                 entry.external_attr = 0o644 << 16
                 archive.writestr(entry, data)
-        os.replace(part, path)
     except OSError as error:
         raise _unwritable(path, error) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def write_model_folder(folder: str | Path, card: Card, weights: dict[str, Tensor]) -> None:

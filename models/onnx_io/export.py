@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import json
 import math
-import os
 from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
+from ..core.atomic_file import atomic
 from ..core.errors import RooflineError
 from ..networks.card_checks import CardError
 from ..networks.channels import EDGE_CHANNELS, class_channels
@@ -60,14 +60,11 @@ def write_onnx(path: str | Path, card: Card, weights: dict[str, Tensor]) -> None
     model = onnx.load_model_from_string(exported(network, card, VALUES, (INPUT, OUTPUT, PROBABILITIES)))
     _show_only_probabilities(model)
     onnx.helper.set_model_props(model, {**deepness_metadata(card), CARD_KEY: card.to_json()})
-    part = path.with_name(f".{path.name}-{os.getpid()}.part")
     try:
-        onnx.save_model(model, part)
-        os.replace(part, path)
+        with atomic(path) as part:
+            onnx.save_model(model, part)
     except OSError as error:
         raise unwritable(path, error) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def unwritable(path: str | Path, error: OSError) -> RooflineError:

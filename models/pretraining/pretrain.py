@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +13,7 @@ from safetensors.torch import save
 
 from ...protocol.job_requests import Pretrain
 from ...protocol.settings.pretraining import PretrainSettings
+from ..core.atomic_file import atomic
 from ..core.devices import choose_device, describe_device
 from ..core.errors import JobCanceled, RooflineError
 from ..core.job import Job
@@ -154,10 +154,5 @@ def write_encoder(path: str, run: PretrainingRun) -> None:
                        f"{count(len(draw.windows), 'window')}) on {listed(names)}; the imagery's licence holds"}
     tensors = {name: tensor.detach().float().cpu().contiguous()
                for name, tensor in run.network.encoder.state_dict().items()}
-    target = Path(path)
-    part = target.with_name(f".{target.name}-{os.getpid()}.part")
-    try:
+    with atomic(Path(path)) as part:
         part.write_bytes(save(tensors, metadata))  # save_file would make a file that nobody else may read
-        os.replace(part, target)
-    finally:
-        part.unlink(missing_ok=True)

@@ -24,11 +24,10 @@ from ..layers.import_polygons import FootprintsError
 from ..layers.known_buildings import Outlines
 from ..layers.label_moves import MovedLayer, read_moves
 from ..translation import mark, tr
-from ..worker.job_folder import gone_afterwards
 from .destinations import columns_for
 from .online_inputs import learned_ground
 from .parameters import definitions, existing_file, is_empty, read_settings
-from .worker_algorithm import WorkerAlgorithm
+from .result_algorithm import ResultAlgorithm
 
 HELP = """Labels that were drawn on other imagery often lie some metres beside the buildings. This finds the shift \
 that they share, and moves them.
@@ -46,7 +45,7 @@ NUMBERS = {"DX_M": "Metres to the east that labels were moved, in the mean",
            "CONFIDENCE": "Confidence (0-1)", "COUNT": "Labels moved"}
 
 
-class AlignLabelsAlgorithm(WorkerAlgorithm):
+class AlignLabelsAlgorithm(ResultAlgorithm):
     """roofline:alignlabels"""
 
     settings_class = AlignSettings
@@ -98,20 +97,17 @@ class AlignLabelsAlgorithm(WorkerAlgorithm):
             areas=self.export_if_given(values, "AREAS", folder / "areas.gpkg", context),
             model=existing_file(self.parameterAsFile(values, "MODEL", context)))
 
-    def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
-                         feedback: QgsProcessingFeedback) -> Dict[str, Any]:
-        with gone_afterwards(Path(self.request.folder)):
-            outputs = self.work(feedback)
-            if outputs is None:
-                return {}
-            feedback.setProgressText("Writing the labels")
-            try:
-                labels = MovedLayer(self.parameterAsSource(values, "LABELS", context), read_moves(
-                    Path(outputs["moves"])), context.transformContext())
-            except FootprintsError as error:
-                raise QgsProcessingException(str(error)) from error
-            columns = columns_for(labels, values.get("OUTPUT"), context, feedback)
-            results = {"OUTPUT": self.fill("OUTPUT", labels, columns, values, context)}
-            if not is_empty(values.get("MOVES")):
-                results["MOVES"] = self.fill("MOVES", self.found(outputs["moves"]), MOVE_COLUMNS, values, context)
-            return {**results, **{name: outputs[name.lower()] for name in NUMBERS}}
+    def results(self, outputs: Dict[str, Any], values: Dict[str, Any], context: QgsProcessingContext,
+                feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+        """The labels, and how far they were moved."""
+        feedback.setProgressText("Writing the labels")
+        try:
+            labels = MovedLayer(self.parameterAsSource(values, "LABELS", context), read_moves(
+                Path(outputs["moves"])), context.transformContext())
+        except FootprintsError as error:
+            raise QgsProcessingException(str(error)) from error
+        columns = columns_for(labels, values.get("OUTPUT"), context, feedback)
+        results = {"OUTPUT": self.fill("OUTPUT", labels, columns, values, context)}
+        if not is_empty(values.get("MOVES")):
+            results["MOVES"] = self.fill("MOVES", self.found(outputs["moves"]), MOVE_COLUMNS, values, context)
+        return {**results, **{name: outputs[name.lower()] for name in NUMBERS}}

@@ -28,9 +28,8 @@ from ...protocol.footprints import (
 from ...protocol.job_requests import Compare, Request
 from ...protocol.settings.evaluation import CompareSettings
 from ..translation import mark, tr
-from ..worker.job_folder import gone_afterwards
 from .parameters import definitions, read_settings
-from .worker_algorithm import WorkerAlgorithm
+from .result_algorithm import ResultAlgorithm
 
 HELP = """Tells what changed between two layers of buildings: footprints of two years, or a prediction and what is on \
 the map already (OpenStreetMap, a cadastre).
@@ -51,7 +50,7 @@ NUMBERS = {"NEW": (NEW, "New"), "GONE": (GONE, "Gone"), "CHANGED": (CHANGED, "Ch
            "REGROUPED": (REGROUPED, "Regrouped: several before, several after")}
 
 
-class CompareAlgorithm(WorkerAlgorithm):
+class CompareAlgorithm(ResultAlgorithm):
     """roofline:compare"""
 
     settings_class = CompareSettings
@@ -101,12 +100,9 @@ class CompareAlgorithm(WorkerAlgorithm):
             settings=read_settings(CompareSettings, self, values, context).to_dict(),
             areas=self.export_if_given(values, "AREAS", folder / "areas.gpkg", context))
 
-    def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
-                         feedback: QgsProcessingFeedback) -> Dict[str, Any]:
-        with gone_afterwards(Path(self.request.folder)):
-            outputs = self.work(feedback)
-            if outputs is None:
-                return {}
-            feedback.setProgressText("Writing the changes")
-            layer = self.fill("CHANGES", self.found(outputs["changes"]), CHANGE_COLUMNS, values, context)
-            return {"CHANGES": layer, **{name: outputs[change] for name, (change, _) in NUMBERS.items()}}
+    def results(self, outputs: Dict[str, Any], values: Dict[str, Any], context: QgsProcessingContext,
+                feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+        """The layer of changes, and the number of each kind."""
+        feedback.setProgressText("Writing the changes")
+        layer = self.fill("CHANGES", self.found(outputs["changes"]), CHANGE_COLUMNS, values, context)
+        return {"CHANGES": layer, **{name: outputs[change] for name, (change, _) in NUMBERS.items()}}

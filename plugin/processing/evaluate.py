@@ -21,9 +21,8 @@ from ...protocol.footprints import ERROR_COLUMNS
 from ...protocol.job_requests import Evaluate, Request
 from ...protocol.settings.evaluation import EvaluateSettings
 from ..translation import mark, tr
-from ..worker.job_folder import gone_afterwards
 from .parameters import HTML_FILTER, definitions, is_empty, read_settings, writable_file
-from .worker_algorithm import WorkerAlgorithm
+from .result_algorithm import ResultAlgorithm
 
 HELP = """Tells how good footprints are, by comparing them with reference outlines.
 
@@ -46,7 +45,7 @@ SHAPES = {"POLIS_M": "How far outlines of found buildings lie from the reference
 """Numbers that are left out, without a word, where there is nothing to measure."""
 
 
-class EvaluateAlgorithm(WorkerAlgorithm):
+class EvaluateAlgorithm(ResultAlgorithm):
     """roofline:evaluate"""
 
     layer_inputs = ("FOOTPRINTS", "REFERENCE", "AREAS")
@@ -97,22 +96,19 @@ class EvaluateAlgorithm(WorkerAlgorithm):
             errors=str(folder / "errors.gpkg"), report=report,
             settings=read_settings(EvaluateSettings, self, values, context).to_dict())
 
-    def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
-                         feedback: QgsProcessingFeedback) -> Dict[str, Any]:
-        with gone_afterwards(Path(self.request.folder)):
-            outputs = self.work(feedback)
-            if outputs is None:
-                return {}
-            results: Dict[str, Any] = {}
-            for name, description in NUMBERS.items():
-                value = outputs[name.lower()]
-                if value is None or math.isnan(value):
-                    feedback.pushWarning(f"{description} cannot be told: there is nothing to compare.")
-                else:
-                    results[name] = value
-            results.update({name: outputs[name.lower()] for name in SHAPES if outputs[name.lower()] is not None})
-            if outputs.get("report"):
-                results["REPORT"] = outputs["report"]
-            if not is_empty(values.get("ERRORS")):
-                results["ERRORS"] = self.fill("ERRORS", self.found(outputs["errors"]), ERROR_COLUMNS, values, context)
-            return results
+    def results(self, outputs: Dict[str, Any], values: Dict[str, Any], context: QgsProcessingContext,
+                feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+        """The scores, the report, and the layer of errors."""
+        results: Dict[str, Any] = {}
+        for name, description in NUMBERS.items():
+            value = outputs[name.lower()]
+            if value is None or math.isnan(value):
+                feedback.pushWarning(f"{description} cannot be told: there is nothing to compare.")
+            else:
+                results[name] = value
+        results.update({name: outputs[name.lower()] for name in SHAPES if outputs[name.lower()] is not None})
+        if outputs.get("report"):
+            results["REPORT"] = outputs["report"]
+        if not is_empty(values.get("ERRORS")):
+            results["ERRORS"] = self.fill("ERRORS", self.found(outputs["errors"]), ERROR_COLUMNS, values, context)
+        return results

@@ -16,9 +16,8 @@ from qgis.core import (
 
 from ...protocol.job_requests import ExportOnnx, Request
 from ..translation import mark, tr
-from ..worker.job_folder import gone_afterwards
 from .parameters import MODEL_OR_NAME_FILTER, existing_file, is_empty, writable_file
-from .worker_algorithm import WorkerAlgorithm
+from .result_algorithm import ResultAlgorithm
 
 HELP = """Writes a model as an ONNX file, which other programs can run: ONNX Runtime, the QGIS plugin Deepness, and \
 Roofline itself (give the file as the model when you find footprints).
@@ -31,7 +30,7 @@ A model that was not fine-tuned takes the mean and deviation of the imagery at h
 of each tile."""
 
 
-class ExportOnnxAlgorithm(WorkerAlgorithm):
+class ExportOnnxAlgorithm(ResultAlgorithm):
     """roofline:exportonnx"""
 
     def name(self) -> str:
@@ -69,10 +68,7 @@ class ExportOnnxAlgorithm(WorkerAlgorithm):
         return ExportOnnx(job=uuid.uuid4().hex, folder=str(folder), onnx=path, stac=writable_file(stac),
                           model=existing_file(self.parameterAsFile(values, "MODEL", context)))
 
-    def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
-                         feedback: QgsProcessingFeedback) -> Dict[str, Any]:
-        with gone_afterwards(Path(self.request.folder)):
-            outputs = self.work(feedback)
-            if outputs is None:
-                return {}
-            return {"ONNX": outputs["onnx"], **({"STAC": outputs["stac"]} if outputs["stac"] else {})}
+    def results(self, outputs: Dict[str, Any], values: Dict[str, Any], context: QgsProcessingContext,
+                feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+        """The files."""
+        return {"ONNX": outputs["onnx"], **({"STAC": outputs["stac"]} if outputs["stac"] else {})}

@@ -22,10 +22,9 @@ from ...protocol.settings.regularization import RegularizeSettings
 from ..layers.import_polygons import FootprintsError
 from ..layers.joined_layer import JoinedLayer
 from ..translation import mark, tr
-from ..worker.job_folder import gone_afterwards
 from .destinations import columns_for
 from .parameters import definitions, read_settings
-from .worker_algorithm import WorkerAlgorithm
+from .result_algorithm import ResultAlgorithm
 
 HELP = """Regularizes building footprints: draws wavy or jagged outlines anew with straight walls and square corners.
 
@@ -40,7 +39,7 @@ multipolygons are drawn one by one.
 Lengths are metres on the ground, whatever the CRS of the layer is."""
 
 
-class RegularizeAlgorithm(WorkerAlgorithm):
+class RegularizeAlgorithm(ResultAlgorithm):
     """roofline:regularize"""
 
     settings_class = RegularizeSettings
@@ -81,16 +80,13 @@ class RegularizeAlgorithm(WorkerAlgorithm):
             job=uuid.uuid4().hex, folder=str(folder), polygons=polygons, regularized=str(folder / "regularized.gpkg"),
             settings=read_settings(RegularizeSettings, self, values, context).to_dict())
 
-    def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
-                         feedback: QgsProcessingFeedback) -> Dict[str, Any]:
-        with gone_afterwards(Path(self.request.folder)):
-            outputs = self.work(feedback)
-            if outputs is None:
-                return {}
-            feedback.setProgressText("Writing the polygons")
-            try:
-                joined = JoinedLayer(self.parameterAsSource(values, "INPUT", context), Path(outputs["regularized"]))
-            except FootprintsError as error:
-                raise QgsProcessingException(str(error)) from error
-            columns = columns_for(joined, values.get("OUTPUT"), context, feedback)
-            return {"OUTPUT": self.fill("OUTPUT", joined, columns, values, context), "COUNT": outputs["count"]}
+    def results(self, outputs: Dict[str, Any], values: Dict[str, Any], context: QgsProcessingContext,
+                feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+        """The layer with new outlines."""
+        feedback.setProgressText("Writing the polygons")
+        try:
+            joined = JoinedLayer(self.parameterAsSource(values, "INPUT", context), Path(outputs["regularized"]))
+        except FootprintsError as error:
+            raise QgsProcessingException(str(error)) from error
+        columns = columns_for(joined, values.get("OUTPUT"), context, feedback)
+        return {"OUTPUT": self.fill("OUTPUT", joined, columns, values, context), "COUNT": outputs["count"]}

@@ -22,10 +22,9 @@ from ...protocol.settings.imagery import ImagerySettings
 from ...protocol.settings.labelling import SuggestSettings
 from ..layers.known_buildings import Outlines
 from ..translation import mark, tr
-from ..worker.job_folder import gone_afterwards
 from .online_inputs import learned_ground, searched_ground
 from .parameters import definitions, existing_file, read_settings
-from .worker_algorithm import WorkerAlgorithm
+from .result_algorithm import ResultAlgorithm
 
 HELP = """Tells where to label next: squares of the imagery in which the model expects to be wrong most often, as \
 areas with the role 'suggested'. Label every building in one, change its role to 'train', and fine-tune.
@@ -39,7 +38,7 @@ buildings that it overlooks are found neither way, so look at the map too, and l
 Ground that is labelled or to be ignored is left out."""
 
 
-class SuggestAlgorithm(WorkerAlgorithm):
+class SuggestAlgorithm(ResultAlgorithm):
     """roofline:suggest"""
 
     settings_class = SuggestSettings
@@ -93,12 +92,9 @@ class SuggestAlgorithm(WorkerAlgorithm):
             areas=self.export_if_given(values, "AREAS", folder / "areas.gpkg", context, may_be_empty=True),
             extent=self.extent(values, context))
 
-    def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
-                         feedback: QgsProcessingFeedback) -> Dict[str, Any]:
-        with gone_afterwards(Path(self.request.folder)):
-            outputs = self.work(feedback)
-            if outputs is None:
-                return {}
-            feedback.setProgressText("Writing the suggested areas")
-            layer = self.fill("SUGGESTED", self.found(outputs["suggested"]), SUGGESTED_COLUMNS, values, context)
-            return {"SUGGESTED": layer, "COUNT": outputs["count"]}
+    def results(self, outputs: Dict[str, Any], values: Dict[str, Any], context: QgsProcessingContext,
+                feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+        """The layer of squares."""
+        feedback.setProgressText("Writing the suggested areas")
+        layer = self.fill("SUGGESTED", self.found(outputs["suggested"]), SUGGESTED_COLUMNS, values, context)
+        return {"SUGGESTED": layer, "COUNT": outputs["count"]}
