@@ -6,8 +6,6 @@ from typing import List, Optional, Tuple
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
-    QgsCsException,
     QgsGeometry,
     QgsRasterLayer,
     QgsRectangle,
@@ -19,6 +17,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ...protocol.settings.prediction import PredictSettings
 from ..history.model_choices import reads_dates
 from ..history.prediction_record import discard
+from ..layers.imagery import ImageryError, part_in
 from ..layers.measure import Ruler
 from ..layers.workspace import Workspace
 from ..online.imagery_parameters import imagery_parameters
@@ -128,12 +127,7 @@ class BaseFootprints(QObject):
 
     def _part(self, window: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
         """The part of the imagery in `window`, in the imagery's CRS. Raises CompareError when it is empty."""
-        imagery = self._imagery()
         try:
-            box = QgsCoordinateTransform(crs, imagery.crs(), self._workspace.project).transformBoundingBox(window)
-        except QgsCsException as error:
-            raise CompareError("The map shows more than there is on earth. Zoom in on the footprints.") from error
-        part = box.intersect(imagery.extent())
-        if part.isEmpty():
-            raise CompareError(f"The map shows nothing of '{imagery.name()}'. Zoom to it.")
-        return part
+            return part_in(window, crs, self._imagery(), self._workspace.project)
+        except ImageryError as error:
+            raise CompareError(str(error)) from error

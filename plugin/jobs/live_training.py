@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Dict, Optional, Tuple
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException, QgsRectangle
+from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...protocol.certain import certain
@@ -19,6 +19,7 @@ from ..environment.virtual_environment import worker_python
 from ..history import past_runs
 from ..history.model_choices import new_model_path
 from ..layers.datum import Target
+from ..layers.imagery import ImageryError, part_in
 from ..layers.workspace import Workspace
 from ..worker.live_client import LiveClient
 from ..worker.process import CLOSE_SECONDS
@@ -193,12 +194,9 @@ class LiveTraining(QObject):
         imagery = self._workspace.imagery
         if imagery is None:
             return None
-        try:
-            box = QgsCoordinateTransform(crs, imagery.crs(), self._workspace.project).transformBoundingBox(window)
-        except QgsCsException:  # the map shows more than there is on earth
-            return None
-        part = box.intersect(imagery.extent())
-        return None if part.isEmpty() else part
+        with suppress(ImageryError):
+            return part_in(window, crs, imagery, self._workspace.project)
+        return None
 
     def _pass_on(self, job: str, crs: QgsCoordinateReferenceSystem, message: object) -> None:
         """Called in the client's thread: bring a message to the main one. What is found in a view is read here."""

@@ -11,8 +11,6 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple, Union
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
-    QgsCsException,
     QgsPointXY,
     QgsRasterLayer,
     QgsRectangle,
@@ -27,7 +25,7 @@ from ...protocol.view_messages import MOST_VIEWS, Click, LookAt, Seen
 from ..environment.system import SetupError
 from ..environment.virtual_environment import worker_python
 from ..history.model_choices import is_missing, resolution_of
-from ..layers.imagery import ImageryError, raster_paths
+from ..layers.imagery import ImageryError, part_in, raster_paths
 from ..layers.workspace import Workspace
 from ..online.imagery_parameters import is_taken_as_drawn
 from ..online.picture import is_online
@@ -84,7 +82,7 @@ class MapViews(QObject):
         self.problem = ""
         try:
             imagery = self._imagery()
-            part = self._part(imagery, window, crs)
+            part = part_in(window, crs, imagery, self._workspace.project)
             self._look(imagery, part, self._source(imagery, promptable.in_use() if anything else ()))
         except (ImageryError, SetupError) as error:
             self.current, self._newest, self.is_looking, self.problem = None, "", False, str(error)
@@ -196,18 +194,6 @@ class MapViews(QObject):
     def _is_by_qgis(self, imagery: QgsRasterLayer) -> bool:
         """Whether QGIS gives the pixels: of a service, or as they are drawn."""
         return is_online(imagery) or is_taken_as_drawn(self._workspace)
-
-    def _part(self, imagery: QgsRasterLayer, window: QgsRectangle,
-              crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
-        """The part of the imagery in a window, in the imagery's CRS. Raises ImageryError where there is none."""
-        try:
-            box = QgsCoordinateTransform(crs, imagery.crs(), self._workspace.project).transformBoundingBox(window)
-        except QgsCsException as error:
-            raise ImageryError("The map shows more than there is on earth. Zoom in.") from error
-        part = box.intersect(imagery.extent())
-        if part.isEmpty():
-            raise ImageryError(f"The map shows nothing of '{imagery.name()}'. Zoom to it.")
-        return part
 
     def _pass_on(self, client: int, message: object) -> None:
         """Called in a client's thread: bring a message to the main one."""

@@ -8,12 +8,16 @@ from typing import Callable, Iterable, List, Tuple
 
 from qgis.core import (
     Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
     QgsMapLayer,
     QgsProject,
     QgsProviderRegistry,
     QgsRaster,
     QgsRasterDataProvider,
     QgsRasterLayer,
+    QgsRectangle,
 )
 
 from ...protocol.imagery import MAX_RESOLUTION_RATIO
@@ -141,6 +145,20 @@ def raster_path(layer: QgsMapLayer) -> str:
     if problem:
         raise ImageryError(problem)
     return absolute_source(source)
+
+
+def part_in(window: QgsRectangle, crs: QgsCoordinateReferenceSystem, imagery: QgsRasterLayer,
+            project: QgsProject) -> QgsRectangle:
+    """The part of the imagery in a window of the map, a rectangle in `crs`; in the imagery's CRS. Raises ImageryError
+    where there is none."""
+    try:
+        box = QgsCoordinateTransform(crs, imagery.crs(), project).transformBoundingBox(window)
+    except QgsCsException as error:
+        raise ImageryError("The map shows more than there is on earth. Zoom in.") from error
+    part = box.intersect(imagery.extent())
+    if part.isEmpty():
+        raise ImageryError(f"The map shows nothing of '{imagery.name()}'. Zoom to it.")
+    return part
 
 
 def rasters_in(path: str) -> List[str]:
