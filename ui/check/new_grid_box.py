@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Optional
 
-from qgis.core import QgsApplication, QgsMapLayer, QgsMapLayerProxyModel, QgsReferencedRectangle
+from qgis.core import QgsMapLayer, QgsMapLayerProxyModel, QgsReferencedRectangle
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QSpinBox, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QSpinBox, QWidget
 
 from ...plugin.history.model_choices import resolution_of
 from ...plugin.layers.areas import usable
@@ -19,7 +19,7 @@ from ...plugin.review.review_grid import new_grid, proposed_side_m
 from ...protocol.model_files import ENCODER_RESOLUTION_M
 from ...protocol.settings.review import GridSettings
 from ..widgets.layer_box import LayerBox
-from ..widgets.plain import push_button, scroll_to
+from ..widgets.plain import push_button, scroll_to, tool_button
 from ..widgets.remark import WARNING, Remark
 from ..words import cells as words
 from ..words import check as check_words
@@ -37,10 +37,7 @@ class GridRow(QWidget):
         super().__init__()
         self._box = LayerBox(workspace, "grid", QgsMapLayerProxyModel.PolygonLayer)
         self._box.setToolTip(tr(words.CELLS_HELP))
-        new = QToolButton()
-        new.setObjectName("newCells")
-        new.setToolTip(tr(words.NEW_HELP))
-        new.setIcon(QgsApplication.getThemeIcon("/mActionNewGeoPackageLayer.svg"))
+        new = tool_button("newCells", words.NEW_HELP, "/mActionNewGeoPackageLayer.svg")
         new.clicked.connect(lambda: self.new_wanted.emit())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

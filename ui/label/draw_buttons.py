@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, List, Optional, Sequence
 
-from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsGeometry, QgsVectorLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsVectorLayer
 from qgis.gui import QgsMapTool
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
@@ -20,6 +20,7 @@ from ...plugin.layers.edits import DrawingError, add_polygons, start_editing
 from ...plugin.layers.project_layers import ProjectLayersError, new_labels_and_areas, new_layers
 from ...plugin.layers.styles import show_classes
 from ...plugin.layers.workspace import Workspace
+from ..widgets.plain import tool_button
 from ..widgets.remark import INFO, WARNING, Remark
 from ..words import click as click_words
 from ..words import labels as words
@@ -264,11 +265,7 @@ class DrawButtons(QWidget):
 
 
 def _button(name: str, text: str, help_text: str, icon: str) -> QToolButton:
-    button = QToolButton()
-    button.setObjectName(name)
-    button.setText(tr(text))
-    button.setToolTip(tr(help_text))
-    button.setIcon(QgsApplication.getThemeIcon(icon))
+    button = tool_button(name, help_text, icon, text)
     text_under_icon(button)
     button.setCheckable(True)
     return button

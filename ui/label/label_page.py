@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsApplication, QgsMapLayerProxyModel, QgsVectorLayer
+from qgis.core import QgsMapLayerProxyModel, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -21,7 +21,7 @@ from ...plugin.translation import tr_sentence
 from ...protocol.labels import BACKGROUND
 from ...protocol.layer_sources import split_source
 from ..widgets.layer_box import LayerBox
-from ..widgets.plain import push_button
+from ..widgets.plain import push_button, tool_button
 from ..widgets.remark import INFO, WARNING, Remark
 from ..widgets.state_line import StateLine
 from ..words import labels as words
@@ -86,11 +86,7 @@ class LabelPage(QWidget):
         column.addStretch(1)
 
     def _new_button(self) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName("newLayers")
-        button.setText(tr(words.NEW))
-        button.setToolTip(tr(words.NEW_HELP))
-        button.setIcon(QgsApplication.getThemeIcon("/mActionNewGeoPackageLayer.svg"))
+        button = tool_button("newLayers", words.NEW_HELP, "/mActionNewGeoPackageLayer.svg", words.NEW)
         text_under_icon(button)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         button.clicked.connect(self._make_layers)

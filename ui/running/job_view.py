@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import List, Optional
 
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QGuiApplication
 from qgis.PyQt.QtWidgets import (
@@ -14,7 +13,6 @@ from qgis.PyQt.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QProgressBar,
-    QToolButton,
     QVBoxLayout,
 )
 
@@ -25,7 +23,7 @@ from ...plugin.processing.feedback_adapter import time_left
 from ...plugin.translation import tr_sentence
 from ...protocol.certain import certain
 from ...protocol.messages import Notice, Preview, Progress
-from ..widgets.plain import make_bold, push_button, wrapped_label
+from ..widgets.plain import close_button, make_bold, push_button, wrapped_label
 from ..widgets.remark import GOOD, INFO, WARNING, Remark
 from ..words import job as words
 from ..words import tr
@@ -98,11 +96,7 @@ class JobView(QFrame):
         self._notices = Notices()
 
     def _make_buttons(self) -> None:
-        self._dismiss = QToolButton()
-        self._dismiss.setObjectName("dismissJob")
-        self._dismiss.setIcon(QgsApplication.getThemeIcon("/mIconClose.svg"))
-        self._dismiss.setToolTip(tr(words.DISMISS_HELP))
-        self._dismiss.setAutoRaise(True)
+        self._dismiss = close_button("dismissJob", words.DISMISS_HELP)
         self._stop = push_button("stopTraining", words.STOP, words.STOP_HELP)
         self._cancel = push_button("cancelJob", words.CANCEL, words.CANCEL_HELP)
         self._predict = push_button("findFootprints", words.PREDICT, words.PREDICT_HELP)

@@ -6,9 +6,8 @@ import time
 from pathlib import Path
 from typing import Any, List, Optional
 
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt, QTimer
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ...plugin.history import model_choices
 from ...plugin.history.model_card import Score
@@ -18,7 +17,7 @@ from ...plugin.jobs.live_training import OFF, STARTING, STOPPING, LiveTraining
 from ...plugin.layers.workspace import Workspace
 from ...plugin.translation import tr_sentence
 from ...protocol.live_messages import PREPARING, RESTING, TRAINING, WAITING, Kept, Scored
-from ..widgets.plain import make_bold, push_button, wrapped_label
+from ..widgets.plain import close_button, make_bold, push_button, wrapped_label
 from ..widgets.remark import GOOD, INFO, WARNING, Remark
 from ..words import counted, number, tr
 from ..words import job as job_words
@@ -63,11 +62,7 @@ class LiveView(QFrame):
     def _make_parts(self) -> None:
         self._title = wrapped_label(tr(words.TITLE), "liveTitle")
         make_bold(self._title)
-        self._dismiss = QToolButton()
-        self._dismiss.setObjectName("dismissLive")
-        self._dismiss.setIcon(QgsApplication.getThemeIcon("/mIconClose.svg"))
-        self._dismiss.setToolTip(tr(job_words.DISMISS_HELP))
-        self._dismiss.setAutoRaise(True)
+        self._dismiss = close_button("dismissLive", job_words.DISMISS_HELP)
         self._dismiss.clicked.connect(self.hide)
         self._state, self._said = Remark("liveState"), Remark("liveSaid")
         self._said.hide()

@@ -1,9 +1,10 @@
-"""Factory functions for push buttons, wrapped labels and scroll areas that look the same on every page."""
+"""Factory functions for push and tool buttons, wrapped labels and scroll areas that look the same on every page."""
 
 from __future__ import annotations
 
 from typing import Optional
 
+from qgis.core import QgsApplication
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent
@@ -26,6 +27,23 @@ def push_button(name: str, text: str, help_text: str) -> QPushButton:
     button = QPushButton(tr(text))
     button.setObjectName(name)
     button.setToolTip(tr(help_text))
+    return button
+
+
+def tool_button(name: str, help_text: str, icon: str, text: str = "") -> QToolButton:
+    """A tool button with the object name `name` and an icon of QGIS's theme. Words as in push_button."""
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setText(tr(text) if text else "")
+    button.setToolTip(tr(help_text))
+    button.setIcon(QgsApplication.getThemeIcon(icon))
+    return button
+
+
+def close_button(name: str, help_text: str) -> QToolButton:
+    """A flat button with a cross. Words as in push_button."""
+    button = tool_button(name, help_text, "/mIconClose.svg")
+    button.setAutoRaise(True)
     return button
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Callable, Sequence, Tuple
 
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from ..words import tr
+from .plain import tool_button
 
 SPACING = 2
 """Pixels between two buttons."""
@@ -80,10 +79,6 @@ def _step_button(step: Button) -> QToolButton:
 
 def _button(what: Button) -> QToolButton:
     name, text, help_text, icon = what
-    button = QToolButton()
-    button.setObjectName(name)
-    button.setText(tr(text))
-    button.setToolTip(tr(help_text))
-    button.setIcon(QgsApplication.getThemeIcon(icon))
+    button = tool_button(name, help_text, icon, text)
     button.setAutoRaise(True)
     return button
