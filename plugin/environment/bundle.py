@@ -88,9 +88,8 @@ def read_bundle(folder: Path, environment: Environment) -> Bundle:
                          "it again with this one.")
     lacking = [name for name in _names(environment).split(",") if name and name not in bundle.wanted]
     if lacking:
-        holds = f"'{bundle.extras}'" if bundle.extras else "none"
-        raise SetupError(f"The bundle in {folder} holds {holds} of the optional parts, and not {', '.join(lacking)}. "
-                         "Make one with the same EXTRAS, or set up without the part (EXTRAS=none).")
+        raise SetupError(f"The bundle in {folder} lacks {', '.join(lacking)}, an optional part. Make one with the same "
+                         "EXTRAS, or set up without the part (EXTRAS=none).")
     return bundle
 
 

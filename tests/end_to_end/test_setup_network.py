@@ -229,7 +229,7 @@ def test_a_bundle_is_installed_without_network_with_its_optional_parts(tmp_path,
     assert not tiny.is_ready() and tiny.extras == []
     assert {path.name.split("-")[0] for path in bundle.rglob("*.whl")} == {"tiny", "pip", "more"}
     index.asked.clear()
-    with pytest.raises(SetupError, match=r"The bundle in .*ein Bündel holds 'more' of the .* and not other\."):
+    with pytest.raises(SetupError, match="The bundle in .*ein Bündel lacks other, an optional part"):
         set_up(quiet, environment=tiny, bundle=bundle, extras=("other",))
     set_up(quiet, environment=tiny, bundle=bundle)
     assert tiny.is_ready() and tiny.extras == [EXTRAS["more"]] and index.asked == []
