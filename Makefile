@@ -18,8 +18,8 @@ setup:  ## QGIS from apt where it is missing, and the worker's environment (ROOF
 	@sh tools/system_packages.sh
 	@$(LAUNCH) roofline.plugin.environment
 
-bundle:  ## The wheels of the worker's environment in TO=folder, for a computer without network; FOR="windows 3.12" for another kind
-	@$(LAUNCH) roofline.plugin.environment --bundle-to "$(or $(TO),bundle)" --bundle-for "$(FOR)"
+bundle:  ## The wheels of the worker's environment in TO=folder, for a computer without network; FOR="windows 3.12" for another kind; EXTRAS=terratorch
+	@$(LAUNCH) roofline.plugin.environment --bundle-to "$(or $(TO),bundle)" --bundle-for "$(FOR)" --extras "$(EXTRAS)"
 
 test-tools: setup
 	@sh tools/system_packages.sh tests

@@ -19,7 +19,8 @@ class LookAt:
 
     With the two ONNX files of a `promptable` model, in any order, this looks instead, which finds nothing by itself;
     where it cannot, the model looks after all, and Seen tells why. Answered by Seen, then by Finished with the
-    `outlines` that a prediction would find (WKB in hex, in the same CRS). A later LookAt cancels it.
+    `outlines` that a prediction would find (WKB in hex, in the same CRS). A later LookAt cancels it. `dates`: rasters
+    of the same ground on other dates, for a model that reads several.
     """
 
     job: str
@@ -29,6 +30,7 @@ class LookAt:
     settings: Dict[str, Any]
     model: Optional[str] = None
     promptable: List[str] = field(default_factory=list)
+    dates: List[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -157,10 +157,11 @@ def _check_dates(file: str, raster: Sequence[RasterBand], wanted: Sequence[Band]
     if own and len(own) != max(len(there), 1):
         if not there:
             raise RooflineError(f"The model reads {len(own)} dates ({listed(own)}), {file} has one date. Give a raster "
-                                "of as many, the earliest first, or the rasters of as many dates of one grid together.")
+                                "of as many, the earliest first, or the rasters of as many dates of one grid together: "
+                                "in the panel they are chosen beside the imagery.")
         raise RooflineError(f"The model reads {len(own)} dates ({listed(own)}), {file} has {len(there)} dates "
                             f"({listed(there)}). Give a raster of as many, the earliest first, or the rasters of as "
-                            "many dates of one grid together.")
+                            "many dates of one grid together: in the panel they are chosen beside the imagery.")
 
 
 def _lack(file: str, raster: Sequence[RasterBand], wanted: Sequence[Band], exact: bool) -> str:

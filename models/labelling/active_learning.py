@@ -108,9 +108,9 @@ def suggest_areas(request: Suggest, job: Job) -> dict[str, Any]:
 def _opened(request: Suggest, settings: SuggestSettings, folder: Path, stack: ExitStack, job: Job) -> list[Imagery]:
     """The rasters on the grid of the model, open as long as `stack` is."""
     card = load_model(request.model).card
-    if settings.bands is not None:
-        card = on_chosen_bands(card, request.imagery, settings.bands, job)
     stacks = as_stacks(request.imagery, str(folder), job, has_dates(card.bands))
+    if settings.bands is not None:
+        card = on_chosen_bands(card, stacks, settings.bands, job)
     images = open_imagery(as_mosaics(stacks, folder, job), card.bands, card.resolution_m)
     for imagery in images:
         stack.callback(imagery.close)

@@ -22,7 +22,9 @@ from ..data.label_checks import checked
 from ..evaluation.label_shift import FEWEST, Shift, Sight, find_shifts
 from ..evaluation.validation import ValidationSet
 from ..geodata.affine_transform import apply_affine
+from ..geodata.band_dates import has_dates
 from ..geodata.band_matching import notices
+from ..geodata.band_stack import as_stacks
 from ..geodata.mosaic import as_mosaics
 from ..geodata.polygon_io import Polygons, polygonal, read_polygons, write_polygons
 from ..geodata.raster_source import Imagery, open_imagery
@@ -51,8 +53,8 @@ def align_labels(request: AlignLabels, job: Job) -> dict[str, Any]:
     labels = read_polygons(request.labels, "labels")
     areas = read_polygons(request.areas, "areas", whole=True) if request.areas else None
     with ExitStack() as open_files:
-        images = open_imagery(as_mosaics(request.imagery, request.folder, job), model.card.bands,
-                              model.card.resolution_m)
+        stacks = as_stacks(request.imagery, request.folder, job, has_dates(model.card.bands))
+        images = open_imagery(as_mosaics(stacks, request.folder, job), model.card.bands, model.card.resolution_m)
         for imagery in images:
             open_files.callback(imagery.close)
         for note in notices((imagery.name, imagery.remarks) for imagery in images):

@@ -21,6 +21,8 @@ from ..core.devices import choose_device
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..geodata.affine_transform import apply_affine
+from ..geodata.band_dates import has_dates
+from ..geodata.band_stack import as_stacks
 from ..geodata.band_statistics import Statistics
 from ..geodata.raster_source import Imagery, open_imagery
 from ..geodata.tiling import Windowing
@@ -98,6 +100,7 @@ class Looker:
     def __init__(self) -> None:
         self._models: OrderedDict[tuple[object, ...], tuple[Model, Backend]] = OrderedDict()
         self._imagery: OrderedDict[tuple[object, ...], Imagery] = OrderedDict()
+        self._stacks: dict[tuple[object, ...], str] = {}
         self._surest: dict[tuple[object, ...], float] = {}
         self._by_prompts = PromptLooker()
 
@@ -110,14 +113,14 @@ class Looker:
         """The view as the request's model sees it. Raises as look()."""
         settings = PredictSettings.from_dict(request.settings)
         model, backend = self._model(request.model, settings)
-        card = model.card
+        card, path = model.card, self._with_dates(request, model.card, job)
         if settings.bands is not None:
-            card = on_chosen_bands(card, [request.imagery], settings.bands, job)
-        imagery = self._opened(request.imagery, card.at(settings.resolution_m))
+            card = on_chosen_bands(card, [path], settings.bands, job)
+        imagery = self._opened(path, card.at(settings.resolution_m))
         if settings.resolution_m is None:
             finer_m = self._surest_m(imagery, request.model, card, model.weights, job)
             if _pixels_in(window_of(imagery, request.extent)) <= MOST_FINE_PIXELS * (finer_m / card.resolution_m) ** 2:
-                imagery = self._opened(request.imagery, card.at(finer_m))
+                imagery = self._opened(path, card.at(finer_m))
         card = card.at(imagery.resolution_m)
         left, top, right, bottom = window = window_of(imagery, request.extent)
         _refuse_large(window, imagery)
@@ -141,6 +144,17 @@ class Looker:
         while len(self._models) > MODELS:
             self._models.popitem(last=False)
         return self._models[key]
+
+    def _with_dates(self, request: LookAt, card: Card, job: Job) -> str:
+        """The raster of a request, with its other dates where the model reads several."""
+        if not request.dates or not has_dates(card.bands):
+            return request.imagery
+        key = tuple((path, changed_at(path)) for path in (request.imagery, *request.dates))
+        if key not in self._stacks:
+            folder = Path(request.folder) / f"dates-{len(self._stacks)}"
+            folder.mkdir(exist_ok=True)
+            self._stacks[key] = as_stacks([request.imagery, *request.dates], folder, job.quiet(), with_dates=True)[0]
+        return self._stacks[key]
 
     def _opened(self, path: str, card: Card) -> Imagery:
         """The raster at the resolution of a card: its statistics are found once."""

@@ -57,9 +57,9 @@ def check_installed(name: str) -> None:
     """Raise RooflineError, with the way to get it, where an encoder needs TerraTorch and that is not installed."""
     if is_terratorch(name) and not is_installed():
         raise RooflineError(
-            f"The encoder '{name}' is one of TerraTorch, an optional part that is not installed. Run 'Set up Roofline' "
-            "in the Processing toolbox with Optional parts: terratorch, or 'qgis_process run roofline:setup -- "
-            "EXTRAS=terratorch', and start again.")
+            f"The encoder '{name}' is one of TerraTorch, an optional part that is not installed. Add it on the page "
+            "Set-up of the panel (Optional parts), or by 'qgis_process run roofline:setup -- EXTRAS=terratorch', and "
+            "start again.")
 
 
 def learned_bands(name: str) -> tuple[Band, ...]:

@@ -75,7 +75,7 @@ def this_computer() -> Tuple[str, str]:
 
 def read_bundle(folder: Path, environment: Environment) -> Bundle:
     """The bundle in `folder`. Raises SetupError when it is none, or not for this computer and the requirements of the
-    environment with the bundle's optional parts."""
+    environment with the bundle's optional parts, or when it lacks one of the environment's."""
     try:
         bundle = Bundle(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as error:
@@ -86,6 +86,10 @@ def read_bundle(folder: Path, environment: Environment) -> Bundle:
     if bundle.pins != _hash(replace(environment, wanted=bundle.wanted)):
         raise SetupError(f"The bundle in {folder} was made by another version of Roofline, with other packages. Make "
                          "it again with this one.")
+    lacking = [name for name in _names(environment).split(",") if name and name not in bundle.wanted]
+    if lacking:
+        raise SetupError(f"The bundle in {folder} lacks {', '.join(lacking)}, an optional part. Make one with the same "
+                         "EXTRAS, or set up without the part (EXTRAS=none).")
     return bundle
 
 

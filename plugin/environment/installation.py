@@ -54,7 +54,7 @@ def set_up(show: Show, is_canceled: Callable[[], bool] = lambda: False, *, envir
     contents = None
     if bundle is not None:
         contents = read_bundle(bundle, environment)
-        environment = replace(environment, wanted=contents.wanted)
+        environment = replace(environment, wanted=contents.wanted if extras is None else extras)
         given = contents.variables(bundle, given)
     if repair or not environment.suits(driver):
         with _installing(environment, show, is_canceled, given) as installer:

@@ -5,13 +5,29 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Optional
+from typing import Iterator, Optional, Tuple
 
 from ...protocol.paths import REQUIREMENTS
+from .extras import EXTRAS
+from .interpreters import NEWEST_PYTHON, dotted
 from .system import nvidia_driver
-from .torch_builds import torch_builds, uses_gpu
+from .torch_builds import TorchBuild, torch_builds, uses_gpu
 from .uninstall import installed_bytes
-from .virtual_environment import Environment, home, own_variable
+from .virtual_environment import Environment, home, own_variable, read_marker
+
+
+@dataclass(frozen=True)
+class Part:
+    """An optional part (extra) of the environment, by the name that EXTRAS has for it; whether it is there, and else
+    what adding it takes. `needs`: the oldest Python for it; `too_old`: that of the environment, where it is older than
+    that, and all packages come anew; "" where it suits."""
+
+    name: str
+    is_there: bool
+    download_gigabytes: float
+    gigabytes: float
+    needs: str
+    too_old: str = ""
 
 
 @dataclass(frozen=True)
@@ -23,6 +39,7 @@ class Plan:
     will be used. metal: whether a Mac's GPU (Metal) is. own: the user's Python, which is only checked. is_ready:
     whether the environment is there already. installed_bytes: what an uninstallation would free. is_remembered: whether
     `own` is the Python that the panel remembers, which an uninstallation forgets, and not that of ROOFLINE_PYTHON.
+    parts: the optional ones of an environment that is there, and that the set-up made.
     """
 
     torch: str
@@ -38,6 +55,7 @@ class Plan:
     is_ready: bool = False
     installed_bytes: int = 0
     is_remembered: bool = False
+    parts: Tuple[Part, ...] = ()
 
 
 def plan() -> Plan:
@@ -52,7 +70,23 @@ def plan() -> Plan:
     return Plan(torch, len(pinned) - 1, environment.folder, environment.log, build.download_gigabytes + download,
                 build.gigabytes + more, build.kept_gigabytes + more, driver if uses_gpu(driver) else None,
                 sys.platform == "darwin", environment.own, environment.is_ready(), installed_bytes(environment.home),
-                environment.own is not None and not own_variable())
+                environment.own is not None and not own_variable(), tuple(parts_of(environment, build)))
+
+
+def parts_of(environment: Environment, build: TorchBuild) -> Iterator[Part]:
+    """The optional parts of an environment; none of one that is not there, or is the user's own. build: torch's, where
+    all comes anew."""
+    if environment.own or not environment.is_ready():
+        return
+    python = str((read_marker(environment.folder) or {}).get("python") or dotted(NEWEST_PYTHON)).split()[0]
+    version = tuple(map(int, python.split(".")))
+    for name, extra in EXTRAS.items():
+        needs = dotted(extra.oldest_python)
+        if version >= extra.oldest_python:
+            yield Part(name, extra in environment.extras, extra.download_gigabytes, extra.gigabytes, needs)
+        else:
+            yield Part(name, False, build.download_gigabytes + extra.download_gigabytes,
+                       build.kept_gigabytes + extra.gigabytes, needs, python)
 
 
 def new_graphics_card() -> Optional[str]:

@@ -24,7 +24,7 @@ from ...protocol.targets import is_building_name
 from ...protocol.view_messages import MOST_VIEWS, Click, LookAt, Seen
 from ..environment.system import SetupError
 from ..environment.virtual_environment import worker_python
-from ..history.model_choices import is_missing, resolution_of
+from ..history.model_choices import is_missing, reads_dates, resolution_of
 from ..layers.imagery import ImageryError, part_in, raster_paths
 from ..layers.workspace import Workspace
 from ..online.imagery_parameters import is_taken_as_drawn
@@ -149,7 +149,8 @@ class MapViews(QObject):
             source, box = view.source, view.extent
             self._client.send(LookAt(view.name, str(self._own_folder), path,
                                      [box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()],
-                                     dict(source.settings), source.model, list(source.promptable)))
+                                     dict(source.settings), source.model, list(source.promptable),
+                                     list(source.dates)))
 
     def _fetched(self, view: View, rasters: List[str], problem: str) -> None:
         """The imagery of a service is there for a view, or something went wrong."""
@@ -182,14 +183,15 @@ class MapViews(QObject):
     def _source(self, imagery: QgsRasterLayer, files: Tuple[str, ...]) -> Source:
         """What a view of the imagery depends on, with the promptable model in `files`, if any, and the model of the
         project's last training, else its base model, else the built-in one."""
-        drawn = " as drawn" if is_taken_as_drawn(self._workspace) else ""
-        [path] = ([f"{imagery.id()}{drawn}"] if self._is_by_qgis(imagery) else
-                  raster_paths([imagery], self._own_folder, lambda remark: None))
         choices = self._workspace.choices
-        models = (one for one in (choices.model, choices.base_model)
-                  if one and not is_missing(one) and not one.startswith(ENCODER))
+        model = next((one for one in (choices.model, choices.base_model)
+                      if one and not is_missing(one) and not one.startswith(ENCODER)), None)
+        drawn = " as drawn" if is_taken_as_drawn(self._workspace) else ""
+        others = self._workspace.other_dates if reads_dates(model or "") else []
+        path, *dates = ([f"{imagery.id()}{drawn}"] if self._is_by_qgis(imagery) else
+                        raster_paths([imagery, *others], self._own_folder, lambda remark: None))
         settings: Dict[str, Any] = {name.lower(): value for name, value in last_used.read(PredictSettings).items()}
-        return Source(path, next(models, None), tuple(sorted(settings.items())), files)
+        return Source(path, model, tuple(sorted(settings.items())), files, tuple(dates))
 
     def _is_by_qgis(self, imagery: QgsRasterLayer) -> bool:
         """Whether QGIS gives the pixels: of a service, or as they are drawn."""

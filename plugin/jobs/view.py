@@ -13,12 +13,14 @@ ZOOM = 2.0
 
 class Source(NamedTuple):
     """What a view depends on beside its extent: the raster's path, or the id of a layer that QGIS gives, the model
-    (None: the built-in one) and the settings; and the files of a promptable model where one looks in its place."""
+    (None: the built-in one) and the settings; and the files of a promptable model where one looks in its place.
+    `dates`: paths of other dates, for a model that reads several."""
 
     path: str
     model: Optional[str]
     settings: Tuple[Tuple[str, Any], ...]
     promptable: Tuple[str, ...] = ()
+    dates: Tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

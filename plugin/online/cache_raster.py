@@ -37,6 +37,8 @@ SETTLED = (DONE, ABSENT)
 """Blocks that are not asked for again."""
 NOTE = "ROOFLINE_BLOCKS"
 """GDAL metadata item with a letter for each block of a sheet, row by row."""
+GAP = "gap"
+"""Tag of a virtual raster with a sentence on what could not be fetched of it."""
 LONGEST_NAME = 40
 ABOUT = "about.json"
 """A page in each cache that says of which layer it is."""
@@ -119,8 +121,9 @@ class CacheRaster:
         finally:
             gdal.Unlink(source)
 
-    def write_vrt(self, path: Path, box: QgsRectangle, name: str = "") -> None:
-        """Write a virtual raster of all sheets that meet `box`, with its `name` for messages. Raises OnlineError."""
+    def write_vrt(self, path: Path, box: QgsRectangle, name: str = "", gap: str = "") -> None:
+        """Write a virtual raster of all sheets that meet `box`, with its `name` for messages, and a sentence on what
+        could not be fetched, for gap_of(). Raises OnlineError."""
         span = Grid(self.grid.crs, self.grid.left, self.grid.top, self.grid.width, self.grid.height, SHEET)
         (left, top), (right, bottom) = span.range(box)
         there = [self.path((column, row)) for row in range(top, bottom + 1) for column in range(left, right + 1)]
@@ -130,7 +133,7 @@ class CacheRaster:
         bounds = (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
         options = gdal.BuildVRTOptions(outputBounds=bounds, xRes=self.grid.width, yRes=self.grid.height,
                                        resolution="user")
-        tags = {"name": json.dumps(name)} if name else {}
+        tags = {key: json.dumps(text) for key, text in (("name", name), (GAP, gap)) if text}
         _checked(lambda: _tagged(gdal.BuildVRT(str(path), files, options=options), tags), path)
 
 
@@ -141,7 +144,7 @@ class Sheet:
         self._cache, self._place, self._path = cache, place, cache.path(place)
         self.states = list(read_states(self._path, cache.per_side))
         self._is_changed = False
-        before = _opened(self._path)
+        before = _opened_sheet(self._path)
         self._raster = cache.pixels.in_memory(SHEET)
         if before is not None and before.RasterCount == self._raster.RasterCount:
             self._raster.WriteRaster(0, 0, SHEET, SHEET, before.ReadRaster())
@@ -183,7 +186,7 @@ def folders(project: QgsProject) -> List[Path]:
 
 def read_states(path: Path, per_side: int) -> str:
     """The note of a sheet; all UNKNOWN where there is no whole file."""
-    opened = _opened(path)
+    opened = _opened_sheet(path)
     note = "" if opened is None else opened.GetMetadataItem(NOTE) or ""
     return note if len(note) == per_side ** 2 else UNKNOWN * per_side ** 2
 
@@ -243,12 +246,24 @@ def _groups(sheets: Set[Block]) -> List[List[Block]]:
     return groups
 
 
-def _opened(path: Path) -> Optional[gdal.Dataset]:
+def gap_of(raster: str) -> str:
+    """The sentence on what could not be fetched of a virtual raster that a job began with; "" for nothing, and for
+    another raster."""
+    opened = _opened(Path(raster)) if Path(raster).with_name(ABOUT).is_file() else None
+    text = None if opened is None else opened.GetMetadataItem(GAP, RASTER_TAGS)
+    return str(json.loads(text)) if text else ""
+
+
+def _opened_sheet(path: Path) -> Optional[gdal.Dataset]:
     """The whole file of a sheet; None without one."""
+    opened = _opened(path)
+    return opened if opened is not None and opened.RasterXSize == SHEET else None
+
+
+def _opened(path: Path) -> Optional[gdal.Dataset]:
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     try:
-        opened = gdal.Open(str(path)) if path.is_file() else None
-        return opened if opened is not None and opened.RasterXSize == SHEET else None
+        return gdal.Open(str(path)) if path.is_file() else None
     except RuntimeError:  # another plugin made GDAL raise
         return None
     finally:

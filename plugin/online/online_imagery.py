@@ -114,8 +114,9 @@ class OnlineImagery:
         if not shown:
             raise OnlineError(f"Every answer of the service of {self._from()} was empty. Check on the map that it "
                               "shows the ground that is asked for, at this scale too.")
+        gap = self.lost(outcome).get(FAILED, "")
         for path, box in shown:
-            self.cache.write_vrt(path, box, f"{self.picture.name} ({self.picture.kind})")
+            self.cache.write_vrt(path, box, f"{self.picture.name} ({self.picture.kind})", gap)
         return [str(path) for path, _ in shown], outcome
 
     def write(self, target: Path) -> None:

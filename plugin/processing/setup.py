@@ -113,10 +113,12 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
         self._add(QgsProcessingParameterString("EXTRAS", "Optional parts", optional=True), EXTRAS_HELP)
         folder = QgsProcessingParameterFile.Folder
         self._add(QgsProcessingParameterFile("BUNDLE", "Install from this bundle", behavior=folder, optional=True),
-                  "Take the packages from an offline bundle, without network.")
+                  "Take the packages from an offline bundle, without network: with all optional parts that are in it, "
+                  "or those that EXTRAS names.")
         self._add(QgsProcessingParameterFolderDestination(
             "BUNDLE_TO", "Make a bundle in this folder", optional=True, createByDefault=False),
-            "Download the packages into a folder, for computers without network. Nothing is installed then.")
+            "Download the packages into a folder, for computers without network, with the optional parts that EXTRAS "
+            "names. Nothing is installed then.")
         self._add(QgsProcessingParameterString("BUNDLE_FOR", "Computer that the bundle is for", optional=True),
                   "Such as 'windows 3.12', 'macos 3.12', 'linux 3.11 cu128': the system, its Python, PyTorch's build "
                   "for a graphics card. Without it: one like this computer.")

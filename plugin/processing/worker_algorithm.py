@@ -35,6 +35,7 @@ from ..layers.ground_crs import crs_problem
 from ..layers.imagery import ImageryError, raster_paths
 from ..layers.import_polygons import Columns, FootprintsError, PolygonFile, Rows, copy_into, layer_fields
 from ..layers.known_buildings import Outlines
+from ..online.cache_raster import gap_of
 from ..online.online_imagery import MARGIN, OnlineImagery
 from ..online.picture import is_online
 from ..online.styling import is_styled
@@ -77,6 +78,7 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self._remarks: List[str] = []
+        self._gaps: List[str] = []
 
     def createInstance(self) -> QgsProcessingAlgorithm:  # noqa: N802 - QGIS names it
         return type(self)()
@@ -160,6 +162,7 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         by_qgis = [layer for layer in layers if is_online(layer) or (settings.as_drawn and is_styled(layer))]
         begun = begun_imagery(values) if by_qgis else None
         if begun:
+            self._gaps = list(filter(None, map(gap_of, begun)))
             return begun
         try:
             files = [layer for layer in layers if layer not in by_qgis]
@@ -254,6 +257,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         adapter = FeedbackAdapter(feedback)
         for remark in self._remarks:
             adapter.on_message(Notice(self.request.job, remark))
+        for gap in dict.fromkeys(self._gaps):
+            adapter.on_message(Notice(self.request.job, gap, is_gap=True))
         if not self._fetch_imagery(adapter, feedback):
             return None
         feedback.setProgressText("Starting the worker")

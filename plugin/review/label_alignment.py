@@ -11,6 +11,7 @@ from qgis.core import QgsCsException, QgsFeatureRequest, QgsGeometry, QgsPointXY
 
 from ...protocol.certain import certain
 from ...protocol.model_files import ENCODER
+from ..history.model_choices import reads_dates
 from ..layers.label_moves import Move, Moves, plane_of
 from ..layers.sources import is_empty
 from ..layers.workspace import Workspace
@@ -37,7 +38,8 @@ def align_parameters(workspace: Workspace) -> Dict[str, object]:
     learned shifted labels would find them in place."""
     choices = workspace.choices
     parameters: Dict[str, object] = {
-        **imagery_parameters(workspace), "LABELS": certain(workspace.labels, "labels").id(),
+        **imagery_parameters(workspace, reads_dates(choices.base_model)),
+        "LABELS": certain(workspace.labels, "labels").id(),
         "OUTPUT": QgsProcessing.TEMPORARY_OUTPUT, "MOVES": QgsProcessing.TEMPORARY_OUTPUT}
     if choices.base_model and not choices.base_model.startswith(ENCODER):
         parameters["MODEL"] = choices.base_model

@@ -14,6 +14,7 @@ from qgis.core import (
 
 from ...protocol.areas import SUGGESTED, TRAIN
 from ...protocol.certain import certain
+from ..history.model_choices import reads_dates
 from ..layers import words
 from ..layers.areas import role_in
 from ..layers.edits import DrawingError, add_polygon, start_editing
@@ -29,7 +30,8 @@ from .edit_command import edit_command
 def suggest_parameters(workspace: Workspace) -> Dict[str, object]:
     """Parameters of roofline:suggest on the workspace's layers, with the model of its last training, else the base."""
     choices = workspace.choices
-    parameters: Dict[str, object] = {**imagery_parameters(workspace), "SUGGESTED": QgsProcessing.TEMPORARY_OUTPUT}
+    parameters: Dict[str, object] = {
+        **imagery_parameters(workspace, reads_dates(choices.model)), "SUGGESTED": QgsProcessing.TEMPORARY_OUTPUT}
     if choices.model:
         parameters["MODEL"] = choices.model
     for name, layer in (("LABELS", workspace.labels), ("AREAS", workspace.areas)):

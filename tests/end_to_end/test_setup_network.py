@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from roofline.plugin.environment import interpreters
+from roofline.plugin.environment.extras import EXTRAS, Extra
 from roofline.plugin.environment.installation import gather, set_up
 from roofline.plugin.environment.installer import PIP, SetupCanceled
 from roofline.plugin.environment.system import SetupError
@@ -215,17 +216,25 @@ def make_certificates(folder):
     return folder / "office.pem", context
 
 
-def test_a_bundle_is_installed_without_network(tmp_path, wheels, index, pip_asks, monkeypatch):
-    write_wheel(wheels, "tiny")
+def test_a_bundle_is_installed_without_network_with_its_optional_parts(tmp_path, wheels, index, pip_asks, monkeypatch):
+    for name in ("tiny", "more"):
+        write_wheel(wheels, name)
     shutil.copy(pip_wheel(tmp_path), wheels)
     pip_asks(index.url)
+    for name in ("more", "other"):
+        (tmp_path / f"{name}.txt").write_text(f"{name}==1.0\n")
+        monkeypatch.setitem(EXTRAS, name, Extra(tmp_path / f"{name}.txt", (name,), (3, 11), 0.0, 0.0))
     tiny, bundle = environment_of(tmp_path, "tiny==1.0"), tmp_path / "ein Bündel"
-    gather(bundle, quiet, environment=tiny)
-    assert not tiny.is_ready() and {path.name.split("-")[0] for path in bundle.rglob("*.whl")} == {"tiny", "pip"}
+    gather(bundle, quiet, environment=tiny, extras=("more",))
+    assert not tiny.is_ready() and tiny.extras == []
+    assert {path.name.split("-")[0] for path in bundle.rglob("*.whl")} == {"tiny", "pip", "more"}
     index.asked.clear()
+    with pytest.raises(SetupError, match="The bundle in .*ein Bündel lacks other, an optional part"):
+        set_up(quiet, environment=tiny, bundle=bundle, extras=("other",))
     set_up(quiet, environment=tiny, bundle=bundle)
-    assert tiny.is_ready() and index.asked == []
+    assert tiny.is_ready() and tiny.extras == [EXTRAS["more"]] and index.asked == []
     assert f"Successfully installed pip-{PINNED_PIP}" in tiny.log.read_text()
+    subprocess.run([tiny.python, "-c", "import tiny, more"], check=True)
 
 
 def test_a_bundle_for_another_computer_is_refused_with_its_name(tmp_path, wheels, index, pip_asks):

@@ -10,7 +10,9 @@ from roofline.plugin.environment import extras, installation, standalone_python,
 from roofline.plugin.environment.extras import EXTRAS, Extra, parsed_extras
 from roofline.plugin.environment.installation import set_up
 from roofline.plugin.environment.interpreters import Interpreter
+from roofline.plugin.environment.plan import Part, parts_of
 from roofline.plugin.environment.system import SetupError
+from roofline.plugin.environment.torch_builds import TorchBuild
 from roofline.plugin.environment.uninstall import uninstall
 from roofline.plugin.environment.virtual_environment import Environment, Recipe
 
@@ -69,6 +71,18 @@ def test_a_part_is_installed_without_its_dependencies_and_remembered(tiny, insta
     before = len(installer.done)
     assert set_up(quiet, environment=tiny) == tiny.python and len(installer.done) == before
     assert set_up(quiet, environment=tiny, extras=()) == plain == tiny.python
+
+
+def test_a_part_is_offered_with_what_it_takes_on_the_python_that_is_there(tiny, installer):
+    def part():
+        return {part.name: part for part in parts_of(tiny, TorchBuild("cpu", None, 3.0))}.get("more")
+
+    assert part() is None
+    set_up(quiet, environment=tiny)
+    build = TorchBuild("cpu", None, 3.0)
+    assert part() == Part("more", False, build.download_gigabytes + 0.1, build.kept_gigabytes + 0.2, "3.12", "3.11")
+    set_up(quiet, environment=tiny, extras=("more",))
+    assert part() == Part("more", True, 0.1, 0.2, "3.12")
 
 
 def test_a_part_that_could_not_be_installed_is_not_remembered(tiny, installer, monkeypatch):

@@ -29,7 +29,7 @@ PANEL = ("plugin/plugin.py", "ui")
 PACKAGES = {
     "models": ("core", "networks", "onnx_io", "geodata", "vectorize", "regularize", "data", "inference", "evaluation",
                "training", "labelling", "live", "pretraining", "diagnostics", "worker"),
-    "plugin": ("environment", "worker", "layers", "online", "review", "history", "jobs", "processing"),
+    "plugin": ("environment", "worker", "layers", "online", "history", "review", "jobs", "processing"),
     "ui": ("words", "widgets", "label", "check", "running", "pages"),
 }
 """Bottom first: a package imports only from those before it. `tools/package_graph.py` shows what it does import."""

@@ -25,6 +25,7 @@ from ...protocol.certain import certain
 from ...protocol.messages import Notice, Progress
 from ..widgets.kept_imagery_box import KeptImageryBox
 from ..widgets.lookup import Lookup
+from ..widgets.parts_box import PartsBox
 from ..widgets.plain import make_bold, push_button, wrapped_label
 from ..widgets.remark import INFO, WARNING, Remark
 from ..words import job as job_words
@@ -50,7 +51,7 @@ class SetupPage(QWidget):
         self._notices: List[str] = []
         self._lookup = Lookup(lambda: plan())
         self._lookup.found.connect(self._show_plan)
-        self.kept_imagery = KeptImageryBox(jobs)
+        self.kept_imagery, self._parts = KeptImageryBox(jobs), PartsBox()
         self._make_facts()
         self._make_signs()
         self._arrange()
@@ -58,6 +59,7 @@ class SetupPage(QWidget):
         self._cancel.clicked.connect(self._cancel_job)
         self._log.clicked.connect(self._open_log)
         self._own.clicked.connect(self._choose_own)
+        self._parts.wanted.connect(lambda names: self._start({"EXTRAS": names}))
         self._uninstall.clicked.connect(self._ask_and_uninstall)
         self._back.clicked.connect(self.done)
         self._self_test.clicked.connect(self.self_test_wanted)
@@ -97,6 +99,7 @@ class SetupPage(QWidget):
     def _look(self) -> None:
         """Look at the computer; until that has an end, what belongs to a finished set-up is hidden."""
         self._uninstall.hide()
+        self._parts.hide()
         for button in (self._self_test, self._back):
             button.setVisible(is_ready())
         self._lookup.start()
@@ -146,6 +149,7 @@ class SetupPage(QWidget):
         column.addLayout(buttons)
         for button in (self._self_test, self._own, self._uninstall):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._parts)
         column.addWidget(self.kept_imagery)
         column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -170,6 +174,7 @@ class SetupPage(QWidget):
             self._what.setText(tr(words.PACKAGES, torch=found.torch, others=found.others))
             self._how_much.setText(tr(words.AMOUNT, download=number(found.download_gigabytes, "g"),
                                       disk=number(found.disk_gigabytes, "g"), kept=number(found.kept_gigabytes, "g")))
+        self._parts.show_parts(() if self._job is not None else found.parts)
         without_card = tr(words.METAL if found.metal else words.PROCESSOR)
         self._runs_on.setText(tr(words.GRAPHICS_CARD, driver=found.driver) if found.driver else without_card)
 
@@ -203,9 +208,10 @@ class SetupPage(QWidget):
             self._job.cancel()
 
     def _show_end(self, outcome: JobOutcome) -> None:
+        is_part = "EXTRAS" in certain(self._job, "job").parameters
         self._let_go()
         self._show_running(False)
-        self._failed = outcome.status not in (FINISHED, CANCELED)
+        self._failed = outcome.status not in (FINISHED, CANCELED) and not is_part
         self._look()
         if outcome.status == FINISHED and outcome.results:
             if not self._notices:  # else they are read first, and "Back" leaves
@@ -219,20 +225,21 @@ class SetupPage(QWidget):
             self._result.tell(tr(words.CANCELED), INFO)
             return
         self._result.tell(outcome.error or tr(words.FAILED), WARNING)
-        self._install.setText(tr(words.TRY_AGAIN))
+        if self._failed:
+            self._install.setText(tr(words.TRY_AGAIN))
         self._log.setVisible(self._plan is not None and self._plan.log.is_file())
 
     def _show_running(self, running: bool) -> None:
         for button in (self._install, self._own):
             button.setVisible(not running)
         if running:
-            for button in (self._self_test, self._uninstall, self._back):
-                button.hide()
+            for part in (self._self_test, self._uninstall, self._parts, self._back):
+                part.hide()
         for part in (self._bar, self._text, self._cancel):
             part.setVisible(running)
 
     def _show_whether_free(self) -> None:
-        for part in (self._install, self._self_test, self._own, self._uninstall):
+        for part in (self._install, self._self_test, self._own, self._uninstall, self._parts):
             part.setEnabled(not self._jobs.busy)
 
     def _open_log(self) -> None:

@@ -38,6 +38,20 @@ UNINSTALL_QUESTION = mark("Remove the environment of Roofline? It frees {megabyt
                           "stay, and it can be installed again.")
 FORGOTTEN = mark("It is not used any more.")
 UNINSTALLED = mark("The environment is gone.")
+PARTS = mark("Optional parts")
+TERRATORCH = mark("TerraTorch: backbones for satellite imagery (TerraMind, SSL4EO, Satlas). As base models they are "
+                  "chosen in the toolbox, such as encoder:terratorch_terramind_v1_base, and a model that was trained "
+                  "from one needs this part everywhere.")
+PART_AMOUNT = mark("About {download} GB to download, and {disk} GB more on the disk.")
+PART_ANEW = mark("It needs Python {needed}, and what is installed here has {python}: another environment is made "
+                 "beside it, with a newer Python, which is fetched where there is none. About {download} GB to "
+                 "download, and {disk} GB more on the disk.")
+PART_THERE = mark("It is installed.")
+ADD_PART = mark("Add it")
+ADD_PART_HELP = mark("Download and install it, in the background")
+DROP_PART = mark("Go without it")
+DROP_PART_HELP = mark("Use an environment without it again, which is installed where there is none. Models that need "
+                      "it do not work then")
 REMOVE_IMAGERY = mark("Remove fetched imagery ({megabytes} MB)")
 REMOVE_UNUSED = mark("Remove imagery that was not used for {days} days ({megabytes} MB)")
 REMOVE_IMAGERY_HELP = mark("Remove imagery that was fetched from services or drawn, beside this project and in "

@@ -14,6 +14,7 @@ from roofline.protocol.job_requests import Suggest
 from roofline.protocol.messages import Notice, Progress
 from shapely.geometry import box
 
+from ..support.dates import model_of_two_dates, on_two_dates
 from ..support.town import UTM, checkerboard_town, write_raster
 
 METRES = Affine(0.3, 0, 500_000, 0, -0.3, 9_300_000)
@@ -36,9 +37,10 @@ class Site:
         write_polygons(self.folder / name, "areas", moved.geometries, fields, moved.crs)
         return str(self.folder / name)
 
-    def suggest(self, model, imagery=None, is_canceled=lambda: False, squares=3, side_m=30.0, **more):
+    def suggest(self, model, imagery=None, is_canceled=lambda: False, squares=3, side_m=30.0, bands=None,
+                **more):
         request = Suggest("job", str(self.folder), imagery or [self.raster], str(self.folder / "s.gpkg"),
-                          {"squares": squares, "side_m": side_m}, model=model, **more)
+                          {"squares": squares, "side_m": side_m, "bands": bands}, model=model, **more)
         self.outputs = suggest_areas(request, Job("job", self.said.append, is_canceled))
         return read_polygons(self.outputs["suggested"], "areas")
 
@@ -142,6 +144,13 @@ def test_squares_lie_wholly_inside_what_is_wanted_and_begin_at_its_corner(site, 
     assert not suggested.is_empty and wanted.buffer(1).covers(suggested)
     assert all((edge - start) / 50 == pytest.approx(round((edge - start) / 50), abs=0.02) for shape in
                site.in_pixels(found) for edge, start in zip(shape.bounds[:2], (333, 111)))
+
+
+def test_a_model_of_several_dates_and_chosen_bands_sees_the_rasters_of_all(site, finds, tmp_path):
+    finds(site)
+    rasters, model = on_two_dates(site.raster, tmp_path), model_of_two_dates(tmp_path)
+    assert len(site.suggest(model, rasters, bands="blue,green,red")) == 3
+    assert site.predicted.imagery == rasters and site.predicted.settings["bands"] == "blue,green,red"
 
 
 def test_former_suggestions_mean_nothing(site, finds):

@@ -13,6 +13,7 @@ from roofline.protocol.launch import ROOT
 from roofline.protocol.settings.labelling import AlignSettings
 from roofline.protocol.settings.training import TrainSettings
 
+from ..support.dates import model_of_two_dates, on_two_dates
 from ..support.listener import Listener
 from ..support.town import UTM, Town
 from ..support.training import train_request
@@ -70,6 +71,13 @@ def test_labels_that_lie_well_stay(tmp_path, town, toy_base):
     outputs, moves = align(tmp_path, town, toy_base, shifted(town, 0, 0), job=job)
     assert (outputs["count"], len(moves), outputs["dx_m"]) == (0, 0, 0) and outputs["confidence"] > 0.95
     assert job.notices().startswith("The labels lie well: 96 labels compared")
+
+
+@pytest.mark.usefixtures("finds_roofs")
+def test_a_model_of_several_dates_sees_the_rasters_of_all(tmp_path, town):
+    rasters = on_two_dates(town.imagery, tmp_path)
+    outputs, _ = align(tmp_path, rasters, model_of_two_dates(tmp_path), shifted(town, 0, 0))
+    assert outputs["count"] == 0 and outputs["confidence"] > 0.95
 
 
 @pytest.mark.usefixtures("finds_roofs")

@@ -1,5 +1,7 @@
 """A view of a raster through the eyes of the bundled model."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import shapely
@@ -13,6 +15,7 @@ from roofline.models.labelling.map_view import Looker
 from roofline.protocol.job_requests import Predict
 from roofline.protocol.view_messages import BY_NETWORK, LookAt
 
+from ..support.dates import model_of_two_dates, on_two_dates
 from ..support.town import write_scene
 
 SETTINGS = {"resolution_m": 0.3, "backend": "torch"}
@@ -104,3 +107,17 @@ def test_a_base_looks_where_it_is_surest_unless_that_takes_long(looker, town, mo
     seen.append(looker.look(wanted, Job()))
     assert [view.imagery.resolution_m for view in seen] == [0.3, 0.2, 0.2, 0.3] and asked == [0.3]
     assert seen[1].postprocessing.boundary_m == pytest.approx(seen[0].postprocessing.boundary_m * 2 / 3)
+
+
+def test_a_model_of_several_dates_looks_at_them_together(looker, town, view, tmp_path):
+    rasters, model = on_two_dates(town[0], tmp_path), model_of_two_dates(tmp_path)
+    asked = replace(ask(town), folder=str(tmp_path), imagery=rasters[0], model=model)
+    with pytest.raises(RooflineError, match="has one date. .* in the panel they are chosen beside the imagery"):
+        looker.look(asked, Job())
+    both = looker.look(replace(asked, dates=rasters[1:]), Job())
+    found, one = both.outlines(), view.outlines()
+    assert len(found) == len(one) and np.median([max(iou(a, b) for b in one) for a in found]) > 0.98
+    clicked = both.outline([found[9].representative_point().coords[0]], [True])
+    assert clicked.by == BY_NETWORK and iou(clicked.outline, found[9]) > 0.9
+    alone = looker.look(replace(ask(town), dates=rasters[1:]), Job())  # which reads one date
+    assert len(alone.outlines()) == len(one)

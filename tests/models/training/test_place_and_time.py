@@ -20,11 +20,13 @@ from roofline.models.geodata.raster_source import Imagery
 from roofline.models.geodata.tiling import Windowing
 from roofline.models.inference.predict import find_footprints
 from roofline.models.inference.tiled_inference import Predictor
+from roofline.models.labelling.map_view import Looker
 from roofline.models.networks import prithvi, unet
 from roofline.models.networks.model_registry import load_base, load_model
 from roofline.models.onnx_io.export import write_onnx
 from roofline.models.training.train import fine_tune
 from roofline.protocol.job_requests import Predict
+from roofline.protocol.view_messages import LookAt
 
 from ..support import prithvi as published
 from ..support.town import write_raster
@@ -155,6 +157,11 @@ def test_a_model_is_tuned_and_used_with_them(town, file, tmp_path):
     assert Path(asked.footprints).exists()
     with pytest.raises(RooflineError, match=r"neither the name nor a tag of town\.tif tells it"):
         find_footprints(replace(asked, imagery=[town.imagery], folder=str(tmp_path / "other")), Job())
+    look = LookAt("view", str(tmp_path), str(dated), [500_000, 9_299_940, 500_060, 9_300_000], asked.settings,
+                  request.model)
+    assert Looker().look(look, Job()).sight.valid.any()
+    with pytest.raises(RooflineError, match=r"neither the name nor a tag of town\.tif tells it"):
+        Looker().look(replace(look, imagery=town.imagery), Job())
     with pytest.raises(RooflineError, match="is told place and time of what it looks at, and a file of ONNX takes"):
         write_onnx(tmp_path / "m.onnx", model.card, model.weights)
 

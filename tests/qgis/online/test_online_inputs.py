@@ -95,13 +95,15 @@ def test_suggestions_fetch_what_is_searched_and_what_is_labelled(run, service, p
 def test_an_interrupted_prediction_goes_on_with_the_rasters_that_it_began_with(
         run, service, project_layer, box, toy_worker, feedback):
     values = {"IMAGERY": [project_layer.id()], "MODEL": "find one, then be killed", "FOOTPRINTS": "memory:"}
+    service.set("refuse", tiles=f"{LEFT + 1}:{TOP}")
     with pytest.raises(AssertionError):
-        run("predict", EXTENT=box(0, 0)[1], **values)
+        run("predict", EXTENT=box(0, 0, 2)[1], **values)
     (folder,) = (toy_worker.parent / "predictions").iterdir()
     assert read_prediction(folder).imagery == ("tiles",)
-    before = service.counts
+    before, told = service.counts, feedback.warnings[:]
     assert run("predict", RESUME=str(folder), **values)["COUNT"] == 2
     assert service.counts == before
+    assert [text for text in feedback.warnings[len(told):] if "could not be fetched" in text and text in told]
 
 
 def test_a_hole_is_told_by_the_job_that_has_it(

@@ -2,14 +2,15 @@
 
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QLabel, QWidget
+from qgis.PyQt.QtWidgets import QLabel, QPushButton, QWidget
 from roofline.plugin.environment.installer import SetupCanceled
-from roofline.plugin.environment.plan import Plan
+from roofline.plugin.environment.plan import Part, Plan
 from roofline.plugin.environment.system import SetupError
 from roofline.plugin.jobs.panel_job import Jobs
 from roofline.plugin.processing import setup
@@ -254,3 +255,50 @@ def test_what_a_set_up_that_worked_has_to_tell_is_read_before_the_page_goes(page
 def test_a_ready_python_of_ones_own_is_checked_not_installed(page):
     page._show_plan(Plan(**{**PLAN, "is_ready": True, "own": Path("/opt/torch/bin/python")}))
     assert part(page, "install").text() == "Check"
+
+
+MORE = Part("terratorch", False, 0.3, 1.1, "3.12")
+
+
+def show_part(page, monkeypatch, part):
+    """The page on a computer where it stands so with the part."""
+    found = Plan(**{**PLAN, "is_ready": True, "parts": (part,)})
+    monkeypatch.setattr(setup_page, "plan", lambda: found)
+    page._show_plan(found)
+
+
+@pytest.mark.parametrize("given, says, button, extras", [
+    (MORE, "About 0.3 GB to download, and 1.1 GB more on the disk.", "Add it", ("terratorch",)),
+    (replace(MORE, too_old="3.11", download_gigabytes=0.6, gigabytes=3.5),
+     "It needs Python 3.12, and what is installed here has 3.11: another environment is made", "Add it",
+     ("terratorch",)),
+    (replace(MORE, is_there=True), "It is installed.", "Go without it", ())])
+def test_an_optional_part_is_added_or_given_up(page, monkeypatch, given, says, button, extras):
+    asked, left = [], []
+    monkeypatch.setattr(setup, "set_up", lambda *_, extras, **__: asked.append(extras) or Path("/bin/sh"))
+    page.done.connect(lambda: left.append(True))
+    assert part_box(page).isHidden()
+    show_part(page, monkeypatch, given)
+    assert not part_box(page).isHidden() and part_box(page).isCollapsed()
+    part_box(page).setCollapsed(False)
+    assert page.findChild(QLabel, "terratorchFacts").text().startswith(says)
+    add = page.findChild(QPushButton, "terratorch")
+    assert add.text() == button and add.isVisible()
+    add.click()
+    assert part_box(page).isHidden()
+    assert wait(lambda: bool(left)) and asked == [extras]
+
+
+def part_box(page):
+    return part(page, "parts")
+
+
+def test_a_part_that_could_not_be_added_leaves_the_rest_as_it_was(page, monkeypatch):
+    def fail(*_, **__):
+        raise SetupError("The package server cannot be reached.")
+
+    monkeypatch.setattr(setup, "set_up", fail)
+    show_part(page, monkeypatch, MORE)
+    page.findChild(QPushButton, "terratorch").click()
+    assert wait(lambda: "cannot be reached" in part(page, "setupResult").text())
+    assert wait(lambda: not part_box(page).isHidden()) and part(page, "install").text() == "Install again"

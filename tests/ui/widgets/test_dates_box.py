@@ -2,13 +2,22 @@
 project."""
 
 import json
+import sys
+from pathlib import Path
 
 import pytest
-from qgis.core import QgsProject, QgsRasterLayer
+from qgis.core import QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QListWidget
+from roofline.plugin.jobs import map_views
+from roofline.plugin.jobs.map_views import MapViews
 from roofline.plugin.online.imagery_parameters import imagery_parameters, training_imagery
-from roofline.tests.qgis.support.layers import make_raster
+from roofline.plugin.review.label_alignment import align_parameters
+from roofline.plugin.review.squares import suggest_parameters
+from roofline.protocol.messages import LookAt
+from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster
+from roofline.tests.qgis.support.past_runs import make_model
+from roofline.tests.qgis.support.view_client import ViewClient
 from roofline.ui.widgets.imagery_box import ImageryBox
 
 DATES = ("2019-05-01", "2019-08-12", "2019-10-03")
@@ -81,3 +90,19 @@ def test_imagery_without_a_date_has_nothing_to_choose(box, workspace, tmp_path):
     on_map(tmp_path / "s2_2019-05-01.tif")
     workspace.choose(imagery=on_map(tmp_path / "town.tif"))
     assert box.dates.isHidden()
+
+
+def test_the_other_dates_go_where_a_model_reads_them_and_nowhere_else(box, dates, workspace, monkeypatch):
+    monkeypatch.setattr(map_views, "ViewClient", ViewClient)
+    monkeypatch.setattr(map_views, "worker_python", lambda: Path(sys.executable))
+    items(box)[0].setCheckState(Qt.CheckState.Checked)
+    ids, both = [dates[1].id(), dates[0].id()], [{"name": f"red {date}"} for date in DATES[:2]]
+    views, labels = MapViews(workspace), make_layer(HOUSE)
+    QgsProject.instance().addMapLayer(labels)
+    for model, others in ((str(make_model("plain")), 0), (str(make_model("both", bands=both)), 1)):
+        workspace.choose(model=model, base_model=model, labels=labels)
+        assert suggest_parameters(workspace)["IMAGERY"] == align_parameters(workspace)["IMAGERY"] == ids[:1 + others]
+        views.look(QgsRectangle(dates[1].extent()), dates[1].crs())
+        look = ViewClient.made[-1].asked(LookAt)[-1]
+        assert look.imagery == dates[1].source() and look.dates == [dates[0].source()] * others
+    views.close()
