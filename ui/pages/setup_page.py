@@ -233,8 +233,8 @@ class SetupPage(QWidget):
         for button in (self._install, self._own):
             button.setVisible(not running)
         if running:
-            for part in (self._self_test, self._uninstall, self._parts, self._back):
-                part.hide()
+            for idle in (self._self_test, self._uninstall, self._parts, self._back):
+                idle.hide()
         for part in (self._bar, self._text, self._cancel):
             part.setVisible(running)
 

@@ -7,6 +7,7 @@ from roofline.models.inference import executor, mirrored_views
 from roofline.models.inference.scale_selection import Choice
 from roofline.models.networks.model_file import read_model
 from roofline.models.onnx_io.runtime import TORCH, Backend
+from roofline.protocol.settings.prediction import PredictSettings
 from shapely.geometry import box
 
 from ..support.listener import Listener
@@ -56,6 +57,11 @@ def test_it_is_the_ground_that_counts_and_not_the_raster(predicted, monkeypatch)
     xmin, ymin, xmax, ymax = predicted.scene.on_the_map(box(0, 0, 150, 210)).bounds
     corner = {"xmin": xmin, "ymin": ymin, "xmax": xmax, "ymax": ymax, "crs": predicted.scene.crs}
     assert SEEN in predicted(None)[1] and SEEN not in predicted(None, extent=corner)[1]
+
+
+def test_the_help_of_the_setting_tells_how_much_ground_is_little():
+    help_text = PredictSettings.__dataclass_fields__["flips"].metadata["help"]
+    assert f"at most {mirrored_views.MOST_PIXELS / 1e6:.0f} megapixels" in help_text
 
 
 @pytest.mark.parametrize("flips, price, usual", [("off", "7 minutes", "100 s"), ("on", "27 minutes", "7 minutes"),
