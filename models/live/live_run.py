@@ -164,6 +164,7 @@ class LiveRun:
         self._has_failed = True
         data = certain(self._data, "data").of(snapshot, new)
         self._has_failed = self._is_learned = False
+        self.state.labels = data.dataset.training_labels
         if self.training is None:
             self.training = certain(self._make_run, "inputs")(data)
         elif held_out_again(self.training.data.dataset, data.dataset):

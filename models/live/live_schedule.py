@@ -1,4 +1,4 @@
-"""Schedule of a live training: a learning rate that stays, when to score, and when to rest."""
+"""Schedule of a live training: a learning rate that falls and never ends, when to score, and when to rest."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import numpy as np
 
 from ...protocol.settings.live import LiveSettings
 from ..training.checkpoint import RunState
-from ..training.lr_schedule import wsd_schedule
+from ..training.lr_schedule import inverse_sqrt_schedule
+from ..training.weight_mixing import BASE_LABELS
 
 SCORE_SECONDS, SCORE_SHARE = 10.0, 0.15
 """Seconds from one score to the next, and the share of the time that scores may take."""
@@ -18,19 +19,20 @@ SCORE_SECONDS, SCORE_SHARE = 10.0, 0.15
 @dataclass
 class LiveState(RunState):
     """Progress of a live training. `number` is that of the snapshot that counts, `news_at` the step at which it was
-    taken up, `ground` that of the held-out ground; `learned` is the ground that was trained on, for each raster (WKB
-    in hex), and `classes` are those that the network tells apart."""
+    taken up, `labels` how many of its labels are learned, `ground` that of the held-out ground; `learned` is the ground
+    that was trained on, for each raster (WKB in hex)."""
 
     number: int = 0
     news_at: int = 0
+    labels: int = 0
     ground: int = 0
     learned: list[str] = field(default_factory=list)
-    classes: list[str] = field(default_factory=list)
 
 
 class LiveSchedule:
-    """The learning rate rises in some steps and then stays, as it does in a run whose end is not known (WSD). All but
-    the time of a score is a function of the steps, so that a run can be repeated."""
+    """The learning rate rises in some steps, stays, and falls once the steps are more than the labels, those for which
+    the base's weights count among them: who draws makes it stay, and who looks on makes it fall. All but the time of a
+    score is a function of labels and steps, so that a run can be repeated."""
 
     progress = annealed = 0.0
     """A live training has no end to come nearer to."""
@@ -43,7 +45,7 @@ class LiveSchedule:
     @property
     def lr_factor(self) -> float:
         """Factor on the learning rate of the next step."""
-        return wsd_schedule(self._state.step, 1.0)
+        return inverse_sqrt_schedule(self._state.step, self._state.labels + BASE_LABELS)
 
     @property
     def evaluation_is_due(self) -> bool:

@@ -1,4 +1,5 @@
-"""Learning-rate schedules: warm-up and cosine where the end of a run is known, warmup-stable-decay (WSD) where not."""
+"""Learning-rate schedules: warm-up and cosine where the end of a run is known, warmup-stable-decay (WSD) where not
+yet, and the inverse square root where there is none."""
 
 from __future__ import annotations
 
@@ -31,6 +32,12 @@ def wsd_schedule(step: int, left: float) -> float:
     """Factor on the learning rate at `step` of a run whose end is not known: warm-up, constant, and a linear decay to
     zero once the end is known, while `left` goes from 1 to 0 (Hägele et al. 2024)."""
     return min((step + 1) / RISING_STEPS, 1.0) * left
+
+
+def inverse_sqrt_schedule(step: int, level: float) -> float:
+    """Factor on the learning rate at `step` of a run that has no end: warm-up, constant for `level` steps in all, then
+    falling with the inverse square root of the steps (Vaswani et al. 2017), so that it never stops learning."""
+    return min((step + 1) / RISING_STEPS, math.sqrt(level / (step + 1)), 1.0)
 
 
 class Schedule(Protocol):
