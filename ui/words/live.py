@@ -15,8 +15,8 @@ NOT_NOW = mark("A training is running. Wait for its end, or cancel it.")
 
 TITLE = mark("Live training")
 PREPARING = mark("Reading the imagery")
-WAITING = mark("Choose a tool on the page Label, and draw a building, or what else is to be found: with the first label "
-               "it begins to learn.")
+WAITING = mark("Choose a tool on the page Label, and draw a building, or what else is to be found: with the first "
+               "label it begins to learn.")
 ONE_LEARNING, LEARNING = mark("Learning from 1 label"), mark("Learning from {n} labels")
 ONE_RESTING = mark("Resting: 1 label is learned. Draw more to go on.")
 RESTING = mark("Resting: {n} labels are learned. Draw more to go on.")
