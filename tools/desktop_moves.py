@@ -42,9 +42,21 @@ def open_panel(desk, ground):
 
 def draw(desk, ground, polygons=None):
     """Draw labels and areas by clicks."""
+    yield make_layers(desk)
+    draw_labels(desk, ground, polygons)
+    draw_areas(desk, ground)
+    yield 0.5
+
+
+def make_layers(desk):
+    """Press New on the page Label, and wait for the layers."""
     desk.click("stepLabel")
     desk.click("newLayers")
-    yield Until("the layers are there", lambda: desk.panel.workspace.areas is not None)
+    return Until("the layers are there", lambda: desk.panel.workspace.areas is not None)
+
+
+def draw_labels(desk, ground, polygons=None):
+    """Draw the rectangles, and all polygons or so many."""
     desk.click("drawRectangle")
     for corners in ground["rectangles"]:
         desk.click_map(*corners)
@@ -52,9 +64,12 @@ def draw(desk, ground, polygons=None):
     for ring in ground["polygons"][:polygons]:
         desk.click_map(*ring)
         desk.right_click_map(ring[-1])
+
+
+def draw_areas(desk, ground):
+    """Draw the area to learn from, and the one that is held out."""
     draw_area(desk, "Train", ground["train"])
     draw_area(desk, "Hold", ground["validate"])
-    yield 0.5
 
 
 def draw_area(desk, role, corners):

@@ -3,28 +3,34 @@
 import time
 
 from desktop_inside import Stalls, Until
-from desktop_moves import box, draw, open_panel, workers
+from desktop_moves import box, draw_areas, draw_labels, make_layers, open_panel, workers
 from qgis.core import QgsPointXY
 
 
 def learn_while_drawing(desk, ground, project, pictures=""):
-    """Switches it on, draws one label more and deletes it, keeps a model, and ends while it learns. Pictures go into a
-    folder, where one is named; they stall QGIS."""
+    """Switches it on before there is a layer, draws areas and labels, then one label more, which it deletes, keeps a
+    model, and ends while it learns. Pictures go into a folder, where one is named; they stall QGIS."""
     yield from open_panel(desk, ground)
     desk.save_project(project)
-    late = next(ring for ring in ground["polygons"] if _is_in(box(ground["train"]), ring))
-    yield from draw(desk, {**ground, "polygons": [ring for ring in ground["polygons"] if ring is not late]})
     live, workspace = desk.panel.live, desk.panel.workspace
     desk.click("stepTrain")
     yield 1.0
     stalls, looks = Stalls(), Moments(live.predicted)
     desk.click("live")
-    yield Until("its outlines are on the map", lambda: looks.times, 90)
-    desk.facts["first_s"], desk.facts["found"] = looks.times[0] - looks.since, len(live.prediction.outlines)
+    yield Until("what the base finds is on the map", lambda: looks.times, 90)
+    desk.facts["found"], desk.facts["waiting"] = len(live.prediction.outlines), desk.find("liveState").text()
+    desk.facts["start_stall_ms"] = stalls.stop()
+    _picture(desk, pictures, "waiting")
+    yield make_layers(desk)
+    late = next(ring for ring in ground["polygons"] if _is_in(box(ground["train"]), ring))
+    draw_areas(desk, ground)
+    draw_labels(desk, {**ground, "polygons": [ring for ring in ground["polygons"] if ring is not late]})
+    seen = len(looks.times)
+    yield Until("it has learned, and looked again", lambda: live.score and len(looks.times) > seen + 1, 60)
+    stalls, looks = Stalls(), Moments(live.predicted)
     desk.facts["state"] = desk.find("liveState").text()
-    _picture(desk, pictures, "switch")
+    _picture(desk, pictures, "learning")
     desk.facts["labels"], desk.facts["taken_up_s"] = [live.progress.labels], []
-    desk.click("stepLabel")
     desk.click("drawPolygon")
     desk.click_map(*late)
     desk.right_click_map(late[-1])
@@ -43,7 +49,7 @@ def learn_while_drawing(desk, ground, project, pictures=""):
     for layer in (workspace.labels, workspace.areas):
         layer.commitChanges()
     desk.facts["refresh_s"] = looks.longest_gap()
-    desk.facts["stall_at_s"], desk.facts["stall_ms"] = stalls.when, stalls.stop()
+    desk.facts["stall_at_s"], desk.facts["stall_ms"] = stalls.when, max(stalls.stop(), desk.facts["start_stall_ms"])
     desk.facts["step"], desk.facts["folder"] = live.progress.step, str(live.folder)
     desk.facts["workers"] = workers()
 

@@ -52,7 +52,7 @@ def test_a_number_is_written_as_its_language_does(path):
 
 OF_BUILDINGS = {
     "labels.TOO_COARSE", "labels.COVER_HERE", "labels.CLASS_EMPTY", "labels.ALIGNMENT_HELP", "labels.LABELS_HELP",
-    "click.CLICK_HELP", "click.TAKES_ANYTHING",
+    "click.CLICK_HELP", "click.TAKES_ANYTHING", "live.WAITING",
     "predict.SKIP_KNOWN", "predict.SKIP_KNOWN_HELP", "predict.ONE_LEFT_OUT", "predict.LEFT_OUT",
     "predict.ONE_ALL_KNOWN", "predict.ALL_KNOWN", "history.FOUND_OF"}
 """Texts about what is done with buildings alone, or that name them as an example."""
