@@ -72,13 +72,7 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
     settings = PredictSettings.from_dict(request.settings)
     job.progress(0.0, "Reading the model")
     with ExitStack() as stack:
-        model = _model(request, job)
-        stacks = as_stacks(request.imagery, request.folder, job, has_dates(model.card.bands))
-        request = replace(request, imagery=stacks)
-        if settings.bands is not None:
-            model = replace(model, card=on_chosen_bands(model.card, request.imagery, settings.bands, job))
-        request = replace(request, imagery=as_mosaics(request.imagery, request.folder, job))
-        model = replace(model, card=model.card.at(_resolution(request, model, settings, job)))
+        model, request = _model_and_rasters(request, settings, job)
         card, windowing = model.card, _windowing(model, settings)
         postprocessing = _postprocessing(card, settings)
         tasks = raster_tasks(request, card, stack, job)
@@ -94,10 +88,7 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
         executor = stack.enter_context(executor_for(request, model, windowing, tasks, settings, job))
         store.save_value("backend", executor.backend)
         store.save_value("resolution", repr(card.resolution_m))
-        if card.classes == (BUILDING,):
-            job.progress(0.01, f"Looking for buildings {executor.where}")
-        else:
-            job.progress(0.01, f"Looking for {listed(card.classes)}, {executor.where}")
+        _tell_start(card, executor, job)
         _tell_cuts(tasks, postprocessing, job)
         crs = tasks[0].imagery.crs
         new_file = partial(FootprintFile, crs=crs, model=model.name, run=card.name, classes=card.classes,
@@ -118,6 +109,25 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
     return {"footprints": request.footprints, "probability": request.probability, "count": file.count,
             "crs": crs.to_wkt(), "threshold": postprocessing.threshold, "min_area_m2": postprocessing.min_area_m2,
             "resolution_m": card.resolution_m}
+
+
+def _model_and_rasters(request: Predict, settings: PredictSettings,
+                       job: Job) -> tuple[Model | ExternalModel, Predict]:
+    """The model, with the bands and at the resolution at which it looks, and the request with the rasters as they are
+    read: stacks of dates, and mosaics."""
+    model = _model(request, job)
+    request = replace(request, imagery=as_stacks(request.imagery, request.folder, job, has_dates(model.card.bands)))
+    if settings.bands is not None:
+        model = replace(model, card=on_chosen_bands(model.card, request.imagery, settings.bands, job))
+    request = replace(request, imagery=as_mosaics(request.imagery, request.folder, job))
+    return replace(model, card=model.card.at(_resolution(request, model, settings, job))), request
+
+
+def _tell_start(card: Card, executor: Executor, job: Job) -> None:
+    if card.classes == (BUILDING,):
+        job.progress(0.01, f"Looking for buildings {executor.where}")
+    else:
+        job.progress(0.01, f"Looking for {listed(card.classes)}, {executor.where}")
 
 
 def _tell_cuts(tasks: list[RasterTask], postprocessing: Postprocessing, job: Job) -> None:
