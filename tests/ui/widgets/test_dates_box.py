@@ -14,7 +14,7 @@ from roofline.plugin.jobs.map_views import MapViews
 from roofline.plugin.online.imagery_parameters import imagery_parameters, training_imagery
 from roofline.plugin.review.label_alignment import align_parameters
 from roofline.plugin.review.squares import suggest_parameters
-from roofline.protocol.messages import LookAt
+from roofline.protocol.view_messages import LookAt
 from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster
 from roofline.tests.qgis.support.past_runs import make_model
 from roofline.tests.qgis.support.view_client import ViewClient
