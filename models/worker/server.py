@@ -25,6 +25,7 @@ from typing import IO, Any, Callable, NoReturn
 from ...protocol import messages
 from ...protocol.job_files import LOG
 from ...protocol.job_requests import (
+    REQUESTS,
     AlignLabels,
     Compare,
     Evaluate,
@@ -198,7 +199,7 @@ class Worker:
             self._stopped.add(message.job)
         elif isinstance(message, messages.LIVE_CONTROLS):
             self._controls.put(Received(message, time.monotonic()))
-        elif isinstance(message, messages.REQUESTS):
+        elif isinstance(message, REQUESTS):
             self._requests.put(message)
         else:
             raise messages.ProtocolError(f"{type(message).__name__} is no request.")

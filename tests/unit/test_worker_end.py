@@ -70,7 +70,8 @@ sys.path.insert(0, {tests!r})
 import conftest
 from pathlib import Path
 from roofline.plugin.worker.client import WorkerClient
-from roofline.protocol.messages import Progress, Train
+from roofline.protocol.job_requests import Train
+from roofline.protocol.messages import Progress
 client = WorkerClient(Path(sys.executable), {toy!r})
 request = Train("job", {folder!r}, [], "", "m", {{}}, base_model={act!r})
 def on_message(message):
