@@ -9,11 +9,11 @@ from typing import Iterator, Optional, Tuple
 
 from ...protocol.paths import REQUIREMENTS
 from .extras import EXTRAS
-from .interpreters import NEWEST_PYTHON, dotted
+from .interpreters import dotted
 from .system import nvidia_driver
 from .torch_builds import TorchBuild, torch_builds, uses_gpu
 from .uninstall import installed_bytes
-from .virtual_environment import Environment, home, own_variable, read_marker
+from .virtual_environment import Environment, home, own_variable, python_of
 
 
 @dataclass(frozen=True)
@@ -78,15 +78,14 @@ def parts_of(environment: Environment, build: TorchBuild) -> Iterator[Part]:
     all comes anew."""
     if environment.own or not environment.is_ready():
         return
-    python = str((read_marker(environment.folder) or {}).get("python") or dotted(NEWEST_PYTHON)).split()[0]
-    version = tuple(map(int, python.split(".")))
+    version = python_of(environment.folder)
     for name, extra in EXTRAS.items():
         needs = dotted(extra.oldest_python)
-        if version >= extra.oldest_python:
+        if version is None or version >= extra.oldest_python:
             yield Part(name, extra in environment.extras, extra.download_gigabytes, extra.gigabytes, needs)
         else:
             yield Part(name, False, build.download_gigabytes + extra.download_gigabytes,
-                       build.kept_gigabytes + extra.gigabytes, needs, python)
+                       build.kept_gigabytes + extra.gigabytes, needs, dotted(version))
 
 
 def new_graphics_card() -> Optional[str]:

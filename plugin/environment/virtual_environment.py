@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import platform
+import re
 import sys
 import time
 from dataclasses import dataclass
@@ -193,6 +194,17 @@ def read_marker(folder: Path) -> Optional[Dict[str, Any]]:
         return dict(json.loads((folder / "ready.json").read_text(encoding="utf-8")))
     except (OSError, ValueError):
         return None
+
+
+def python_of(folder: Path) -> Optional[Tuple[int, int]]:
+    """The version of Python that the venv in `folder` was made with, as venv writes it down; None where that is not to
+    be read."""
+    try:
+        text = (folder / "pyvenv.cfg").read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return None
+    found = re.search(r"^version *= *(\d+)\.(\d+)", text, re.MULTILINE)
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def made_with(interpreter: Interpreter) -> str:

@@ -9,7 +9,7 @@ import pytest
 from roofline.plugin.environment import extras, installation, standalone_python, virtual_environment
 from roofline.plugin.environment.extras import EXTRAS, Extra, parsed_extras
 from roofline.plugin.environment.installation import set_up
-from roofline.plugin.environment.interpreters import Interpreter
+from roofline.plugin.environment.interpreters import Interpreter, dotted
 from roofline.plugin.environment.plan import Part, parts_of
 from roofline.plugin.environment.system import SetupError
 from roofline.plugin.environment.torch_builds import TorchBuild
@@ -43,6 +43,7 @@ class Recorder:
     def make_venv(self, interpreter, folder, gigabytes):
         folder.mkdir(parents=True)
         python = Environment(folder.parents[1], Recipe(Path(__file__), ())).python.name
+        (folder / "pyvenv.cfg").write_text(f"home = /usr/bin\nversion = {dotted(interpreter.version)}.2\n")
         (folder / "bin").mkdir()
         (folder / "bin" / python).touch()
 
