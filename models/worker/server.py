@@ -184,12 +184,14 @@ class Worker:
 
     def read_messages(self) -> None:
         """Read requests and control messages until the plugin closes the pipe or dies. Runs in a thread of its own."""
-        for line in self._inbox:
-            try:
-                self._on_message(messages.decode(line))
-            except messages.ProtocolError as error:
-                self.send(Failed("", str(error)))
-        self._close()
+        try:
+            for line in self._inbox:
+                try:
+                    self._on_message(messages.decode(line))
+                except messages.ProtocolError as error:
+                    self.send(Failed("", str(error)))
+        finally:  # whatever ends the reading: nobody could reach this process any more
+            self._close()
 
     def _on_message(self, message: Any) -> None:
         """Queue a request, or note a control message, which the running job sees at its next check."""

@@ -34,6 +34,14 @@ def test_a_worker_that_has_done_its_jobs_ends_well_whatever_python_would_still_c
     assert process.end(10) == 0
 
 
+def test_a_worker_that_cannot_read_its_messages_any_more_ends():
+    process = WorkerProcess(Path(sys.executable), TOY)
+    process._stdin.write(b"\xff\n")  # no UTF-8
+    process._stdin.flush()
+    assert process._process.wait(20) == 0
+    process.end(0)
+
+
 def test_after_close_no_job_begins(talk):
     talk.client.start()
     talk.client.close()

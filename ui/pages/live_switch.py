@@ -30,15 +30,17 @@ class LiveSwitch(QWidget):
         self._trouble.hide()
         self._notices.setObjectName("liveNotices")
         self._notices.hide()
+        self._explained = wrapped_label(name="liveExplained")
         self._anew = push_button("liveAnew", words.ANEW, words.ANEW_HELP)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for part in (self._box, wrapped_label(tr(words.EXPLAINED)), self._trouble, self._notices):
+        for part in (self._box, self._explained, self._trouble, self._notices):
             column.addWidget(part)
         column.addWidget(self._anew, 0, Qt.AlignmentFlag.AlignRight)
         self._box.clicked.connect(self._clicked)
         self._anew.clicked.connect(self._begin_anew)
         live.changed.connect(self._show)
+        live.stepped.connect(self._show)
         live.noticed.connect(self._noticed)
         jobs.changed.connect(self._show)
         self._show()
@@ -46,6 +48,7 @@ class LiveSwitch(QWidget):
     def close(self) -> bool:
         """Disconnect from the training and the jobs."""
         self._live.changed.disconnect(self._show)
+        self._live.stepped.disconnect(self._show)
         self._live.noticed.disconnect(self._noticed)
         self._jobs.changed.disconnect(self._show)
         return bool(super().close())
@@ -71,10 +74,12 @@ class LiveSwitch(QWidget):
     def _noticed(self, text: str) -> None:
         self._notices.add(tr_sentence(text))
 
-    def _show(self) -> None:
-        job = self._jobs.current
+    def _show(self, *_: object) -> None:
+        job, progress = self._jobs.current, self._live.progress
         is_training = job is not None and job.algorithm == FINETUNE
         self._box.setChecked(self._live.is_on)
         self._box.setEnabled(self._live.is_on or not is_training)
         self._box.setToolTip(tr(words.NOT_NOW if is_training else words.LIVE_HELP))
-        self._anew.setVisible(self._live.is_on)
+        explained = [words.EXPLAINED, words.LIVE_ON] if self._live.is_on else [words.EXPLAINED]
+        self._explained.setText(" ".join(map(tr, explained)))
+        self._anew.setVisible(self._live.is_on and progress is not None and progress.step > 0)

@@ -14,6 +14,7 @@ from roofline.plugin.jobs.panel_job import Jobs
 from roofline.plugin.layers.edits import add_polygon
 from roofline.plugin.layers.project_layers import new_labels_and_areas
 from roofline.plugin.layers.sources import is_empty
+from roofline.protocol.live_messages import WAITING
 from roofline.protocol.settings.training import TIME_CHOICES, TrainSettings
 from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster
 from roofline.tests.ui.support.fake_live import FakeLive
@@ -305,8 +306,10 @@ def test_what_the_live_training_notices_stands_below_the_switch_until_the_next_o
 
 
 def test_the_live_training_begins_anew(page, town, live):
-    assert part(page, "liveAnew").isHidden()
     part(page, "live").click()
+    live.be(WAITING)
+    assert part(page, "liveAnew").isHidden(), "there is nothing to forget yet"
+    live.learn(3)
     part(page, "liveAnew").click()
     assert [asked[0] for asked in live.asked] == ["start", "stop", "start anew"] and part(page, "live").isChecked()
 
@@ -314,10 +317,11 @@ def test_the_live_training_begins_anew(page, town, live):
 def test_one_training_at_a_time(page, town, live, jobs):
     part(page, "live").click()
     assert not look(page).isEnabled() and "Live training is on" in look(page).toolTip()
+    assert "Switch it off to train" in part(page, "liveExplained").text()
     page.train()
     assert jobs.asked == []
     live.be(OFF)
-    assert not part(page, "live").isChecked()
+    assert not part(page, "live").isChecked() and "Switch it off" not in part(page, "liveExplained").text()
     look(page).click()
     assert not part(page, "live").isEnabled() and "training is running" in part(page, "live").toolTip()
     jobs.end()
