@@ -26,7 +26,7 @@ class Source(NamedTuple):
 @dataclass(frozen=True)
 class Outlined:
     """The answer to a click by its name: the outline in `crs`, None where there is none, and what it follows (a value
-    of messages.OUTLINED_BY). problem: a sentence when something went wrong."""
+    of view_messages.OUTLINED_BY). problem: a sentence when something went wrong."""
 
     name: str
     outline: Optional[QgsGeometry]

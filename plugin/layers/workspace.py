@@ -33,7 +33,7 @@ BY_NEIGHBOURHOOD, BY_CONFIDENCE = "neighbourhood", "confidence"
 @dataclass(frozen=True)
 class Choices:
     """Chosen layers by id, "" for none, and options. base_model, model: names or files, "" for the default model.
-    time: a key of protocol.settings.TIME_CHOICES. taken, where, into, labelled, order: values above. fetching:
+    time: a key of settings.training.TIME_CHOICES. taken, where, into, labelled, order: values above. fetching:
     parameters of FetchSettings other than their defaults. geopackage: the file for layers that Roofline creates in this
     project. only_bands: the numbers of those bands of the imagery that a training learns from, with commas between; ""
     for all. dates: the ids of rasters of the same ground on other dates, which are learned together with it."""
