@@ -385,8 +385,8 @@
   </message>
   <message>
    <location filename="../models/geodata/band_matching.py" />
-   <source>The model reads {0} dates ({1}), {2} has {3} dates ({4}). Give a raster of as many, the earliest first, or the rasters of as many dates of one grid together.</source>
-   <translation>Das Modell liest {0} Zeitpunkte ({1}), {2} hat {3} Zeitpunkte ({4}). Geben Sie ein Raster mit ebenso vielen an, den frühesten zuerst, oder die Raster von ebenso vielen Zeitpunkten mit demselben Gitter zusammen.</translation>
+   <source>The model reads {0} dates ({1}), {2} has {3} dates ({4}). Give a raster of as many, the earliest first, or the rasters of as many dates of one grid together: in the panel they are chosen beside the imagery.</source>
+   <translation>Das Modell liest {0} Zeitpunkte ({1}), {2} hat {3} Zeitpunkte ({4}). Geben Sie ein Raster mit ebenso vielen an, den frühesten zuerst, oder die Raster von ebenso vielen Zeitpunkten mit demselben Gitter zusammen: Im Panel wählt man sie neben den Bilddaten.</translation>
   </message>
   <message>
    <location filename="../models/geodata/band_matching.py" />
@@ -400,8 +400,8 @@
   </message>
   <message>
    <location filename="../models/geodata/band_matching.py" />
-   <source>The model reads {0} dates ({1}), {2} has one date. Give a raster of as many, the earliest first, or the rasters of as many dates of one grid together.</source>
-   <translation>Das Modell liest {0} Zeitpunkte ({1}), {2} hat einen einzigen. Geben Sie ein Raster mit ebenso vielen an, den frühesten zuerst, oder die Raster von ebenso vielen Zeitpunkten mit demselben Gitter zusammen.</translation>
+   <source>The model reads {0} dates ({1}), {2} has one date. Give a raster of as many, the earliest first, or the rasters of as many dates of one grid together: in the panel they are chosen beside the imagery.</source>
+   <translation>Das Modell liest {0} Zeitpunkte ({1}), {2} hat einen einzigen. Geben Sie ein Raster mit ebenso vielen an, den frühesten zuerst, oder die Raster von ebenso vielen Zeitpunkten mit demselben Gitter zusammen: Im Panel wählt man sie neben den Bilddaten.</translation>
   </message>
   <message>
    <location filename="../models/geodata/band_matching.py" />
@@ -664,6 +664,11 @@
    <translation>Die Grundrisse können nicht nach {0} geschrieben werden ({1}). Prüfen Sie, ob kein anderes Programm die Datei offen hält, der Ordner beschreibbar ist und die Festplatte Platz hat.</translation>
   </message>
   <message>
+   <location filename="../models/inference/mirrored_views.py" />
+   <source>The ground has {0} megapixels at {1} m, so each window is seen once. Flips 'on' looks at it in four mirrored ways, as 'auto' does up to {2} megapixels: a little better, and takes about four times as long.</source>
+   <translation>Das Gelände hat {0} Megapixel bei {1} m, daher wird jedes Fenster einmal angesehen. Spiegelungen „on“ sieht es in vier gespiegelten Ansichten an, wie „auto“ bis {2} Megapixel: etwas besser, und dauert etwa viermal so lange.</translation>
+  </message>
+  <message>
    <location filename="../models/inference/predict.py" />
    <source>Reading the model</source>
    <translation>Das Modell wird gelesen</translation>
@@ -675,16 +680,6 @@
   </message>
   <message>
    <location filename="../models/inference/predict.py" />
-   <source>{0}: {1} so far</source>
-   <translation>{0}: bisher {1}</translation>
-  </message>
-  <message>
-   <location filename="../models/inference/predict.py" />
-   <source>PROBABILITY is one raster, and {0} rasters were given. Predict them one by one, or leave it out.</source>
-   <translation>PROBABILITY ist ein Raster, und {0} Raster wurden angegeben. Verarbeiten Sie sie einzeln, oder lassen Sie es weg.</translation>
-  </message>
-  <message>
-   <location filename="../models/inference/predict.py" />
    <source>Looking for buildings {0}</source>
    <translation>Gebäude werden gesucht {0}</translation>
   </message>
@@ -692,6 +687,16 @@
    <location filename="../models/inference/predict.py" />
    <source>Looking for {0}, {1}</source>
    <translation>Suche nach {0}, {1}</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/predict.py" />
+   <source>{0}: {1} so far</source>
+   <translation>{0}: bisher {1}</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/predict.py" />
+   <source>PROBABILITY is one raster, and {0} rasters were given. Predict them one by one, or leave it out.</source>
+   <translation>PROBABILITY ist ein Raster, und {0} Raster wurden angegeben. Verarbeiten Sie sie einzeln, oder lassen Sie es weg.</translation>
   </message>
   <message>
    <location filename="../models/inference/predict.py" />
@@ -939,6 +944,11 @@
    <translation>Der Adapter des Modells „{0}“ passt nicht zu seiner Karte: {1} Tensoren, wo die Art {2} vom Rang {3} {4} hat. Die Datei ist beschädigt; besorgen Sie sie neu, oder trainieren Sie es neu.</translation>
   </message>
   <message>
+   <location filename="../models/networks/card_checks.py" />
+   <source>its card is not JSON ({0})</source>
+   <translation>seine Karte ist kein JSON ({0})</translation>
+  </message>
+  <message>
    <location filename="../models/networks/encoders.py" />
    <source>The weights in {0} are not those of the encoder {1} ({2}). Give the encoder that they were saved from, or other weights.</source>
    <translation>Die Gewichte in {0} sind nicht die des Encoders {1} ({2}). Geben Sie den Encoder an, von dem sie gespeichert wurden, oder andere Gewichte.</translation>
@@ -967,11 +977,6 @@
    <location filename="../models/networks/hf_hub.py" />
    <source>{0} could not be stored ({1}). Check that the disk has room and that the cache of the Hugging Face hub may be written; the variable HF_HOME moves it.</source>
    <translation>{0} konnte nicht gespeichert werden ({1}). Prüfen Sie, ob die Festplatte Platz hat, und ob der Zwischenspeicher des Hugging Face Hub beschreibbar ist; die Variable HF_HOME verlegt ihn.</translation>
-  </message>
-  <message>
-   <location filename="../models/networks/model_card.py" />
-   <source>its card is not JSON ({0})</source>
-   <translation>seine Karte ist kein JSON ({0})</translation>
   </message>
   <message>
    <location filename="../models/networks/model_file.py" />
@@ -1115,8 +1120,8 @@
   </message>
   <message>
    <location filename="../models/networks/terratorch_registry.py" />
-   <source>The encoder '{0}' is one of TerraTorch, an optional part that is not installed. Run 'Set up Roofline' in the Processing toolbox with Optional parts: terratorch, or 'qgis_process run roofline:setup -- EXTRAS=terratorch', and start again.</source>
-   <translation>Der Encoder „{0}“ gehört zu TerraTorch, einem wahlfreien Teil, der nicht installiert ist. Führen Sie in der Verarbeitungswerkzeugkiste 'Set up Roofline' mit Optional parts: terratorch aus, oder 'qgis_process run roofline:setup -- EXTRAS=terratorch', und beginnen Sie von neuem.</translation>
+   <source>The encoder '{0}' is one of TerraTorch, an optional part that is not installed. Add it on the page Set-up of the panel (Optional parts), or by 'qgis_process run roofline:setup -- EXTRAS=terratorch', and start again.</source>
+   <translation>Der Encoder „{0}“ gehört zu TerraTorch, einem wahlfreien Teil, der nicht installiert ist. Fügen Sie ihn auf der Seite Einrichtung des Panels (Wahlfreie Teile) oder mit 'qgis_process run roofline:setup -- EXTRAS=terratorch' hinzu, und beginnen Sie von neuem.</translation>
   </message>
   <message>
    <location filename="../models/networks/torch_weights.py" />
@@ -1435,11 +1440,6 @@
   </message>
   <message>
    <location filename="../models/pretraining/pretraining_run.py" />
-   <source>Step {0}, loss {1}</source>
-   <translation>Schritt {0}, Verlust {1}</translation>
-  </message>
-  <message>
-   <location filename="../models/pretraining/pretraining_run.py" />
    <source>The loss stopped being a number at step {0}. Lower the learning rate ({1}) and pretrain again.</source>
    <translation>Der Verlust war ab Schritt {0} keine Zahl mehr. Senken Sie die Lernrate ({1}) und trainieren Sie noch einmal vor.</translation>
   </message>
@@ -1532,6 +1532,11 @@
    <location filename="../models/training/cross_fitting.py" />
    <source>Nothing is held out, and short trainings on each half of the labels gave no score either. {0}</source>
    <translation>Nichts ist zurückgehalten, und auch kurze Trainings auf je einer Hälfte der Labels gaben keine Bewertung. {0}</translation>
+  </message>
+  <message>
+   <location filename="../models/training/cross_fitting.py" />
+   <source>Stopped before the short trainings on each half of the labels, which give the score.</source>
+   <translation>Angehalten vor den kurzen Trainings auf je einer Hälfte der Labels, aus denen die Bewertung kommt.</translation>
   </message>
   <message>
    <location filename="../models/training/ddp_launcher.py" />
@@ -1710,38 +1715,13 @@
   </message>
   <message>
    <location filename="../models/training/training_run.py" />
-   <source>Step {0}, loss {1}, no longer improving</source>
-   <translation>Schritt {0}, Verlust {1}, wird nicht mehr besser</translation>
+   <source>Step {0}</source>
+   <translation>Schritt {0}</translation>
   </message>
   <message>
    <location filename="../models/training/training_run.py" />
-   <source>Step {0}, loss {1}, held-out IoU {2}</source>
-   <translation>Schritt {0}, Verlust {1}, IoU auf dem Zurückgehaltenen {2}</translation>
-  </message>
-  <message>
-   <location filename="../models/training/training_run.py" />
-   <source>Step {0}, loss {1}, held-out IoU {2}, no longer improving</source>
-   <translation>Schritt {0}, Verlust {1}, IoU auf dem Zurückgehaltenen {2}, wird nicht mehr besser</translation>
-  </message>
-  <message>
-   <location filename="../models/training/training_run.py" />
-   <source>Step {0}, loss {1}, held-out F1 {2}</source>
-   <translation>Schritt {0}, Verlust {1}, zurückgehaltenes F1 {2}</translation>
-  </message>
-  <message>
-   <location filename="../models/training/training_run.py" />
-   <source>Step {0}, loss {1}, held-out F1 {2}, no longer improving</source>
-   <translation>Schritt {0}, Verlust {1}, zurückgehaltenes F1 {2}, wird nicht mehr besser</translation>
-  </message>
-  <message>
-   <location filename="../models/training/training_run.py" />
-   <source>Step {0}, loss {1}, held-out F1 {2}, held-out IoU {3}</source>
-   <translation>Schritt {0}, Verlust {1}, zurückgehaltenes F1 {2}, zurückgehaltene IoU {3}</translation>
-  </message>
-  <message>
-   <location filename="../models/training/training_run.py" />
-   <source>Step {0}, loss {1}, held-out F1 {2}, held-out IoU {3}, no longer improving</source>
-   <translation>Schritt {0}, Verlust {1}, zurückgehaltenes F1 {2}, zurückgehaltene IoU {3}, wird nicht mehr besser</translation>
+   <source>Step {0}, no longer improving</source>
+   <translation>Schritt {0}, wird nicht mehr besser</translation>
   </message>
   <message>
    <location filename="../models/worker/ddp_node.py" />
@@ -1797,6 +1777,11 @@
    <location filename="../plugin/environment/bundle.py" />
    <source>The bundle in {0} was made by another version of Roofline, with other packages. Make it again with this one.</source>
    <translation>Das Installationspaket in {0} wurde von einer anderen Version von Roofline gemacht, mit anderen Paketen. Machen Sie es mit dieser neu.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/environment/bundle.py" />
+   <source>The bundle in {0} lacks {1}, an optional part. Make one with the same EXTRAS, or set up without the part (EXTRAS=none).</source>
+   <translation>Dem Installationspaket in {0} fehlt {1}, ein wahlfreier Teil. Machen Sie eines mit denselben EXTRAS, oder richten Sie ohne den Teil ein (EXTRAS=none).</translation>
   </message>
   <message>
    <location filename="../plugin/environment/bundle.py" />
@@ -1994,16 +1979,6 @@
    <translation>Es gibt keine Bilddaten, auf denen verglichen werden könnte. Wählen Sie sie oben.</translation>
   </message>
   <message>
-   <location filename="../plugin/jobs/base_footprints.py" />
-   <source>The map shows nothing of '{0}'. Zoom to it.</source>
-   <translation>Die Karte zeigt nichts von „{0}“. Zoomen Sie dorthin.</translation>
-  </message>
-  <message>
-   <location filename="../plugin/jobs/base_footprints.py" />
-   <source>The map shows more than there is on earth. Zoom in on the footprints.</source>
-   <translation>Die Karte zeigt mehr, als es auf der Erde gibt. Zoomen Sie auf die Grundrisse.</translation>
-  </message>
-  <message>
    <location filename="../plugin/jobs/delivery.py" />
    <source>{path} cannot be read. Perhaps the prediction went on in another QGIS, or was discarded there.</source>
    <translation>{path} kann nicht gelesen werden. Vielleicht ging die Vorhersage in einem anderen QGIS weiter, oder sie wurde dort verworfen.</translation>
@@ -2050,13 +2025,8 @@
   </message>
   <message>
    <location filename="../plugin/jobs/live_request.py" />
-   <source>There is no layer for the labels. Choose one on the page Label, or make one with New.</source>
-   <translation>Es gibt keinen Layer für die Labels. Wähle einen auf der Seite Label, oder lege mit Neu einen an.</translation>
-  </message>
-  <message>
-   <location filename="../plugin/jobs/live_request.py" />
-   <source>Live training reads the pixels of a file, and '{0}' is drawn by QGIS. Keep the imagery of the place as a file first ('Cache imagery' in the toolbox), and choose that.</source>
-   <translation>Das Live-Training liest die Pixel einer Datei, und „{0}“ wird von QGIS gezeichnet. Behalte die Bilder des Ortes zuerst als Datei („Cache imagery“ in der Werkzeugkiste), und wähle diese.</translation>
+   <source>Live training reads the pixels of a file, and '{0}' is drawn by QGIS. Keep the imagery of the place as a file first ('{1}' in the toolbox), and choose that.</source>
+   <translation>Das Live-Training liest die Pixel einer Datei, und „{0}“ wird von QGIS gezeichnet. Behalten Sie die Bilder des Ortes zuerst als Datei („{1}“ in der Werkzeugkiste), und wählen Sie diese.</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/live_request.py" />
@@ -2067,11 +2037,6 @@
    <location filename="../plugin/jobs/map_views.py" />
    <source>There is no imagery to look at. Choose it at the top.</source>
    <translation>Es gibt keine Bilddaten zum Betrachten. Wählen Sie sie oben.</translation>
-  </message>
-  <message>
-   <location filename="../plugin/jobs/map_views.py" />
-   <source>The map shows more than there is on earth. Zoom in.</source>
-   <translation>Die Karte zeigt mehr, als es auf der Erde gibt. Zoomen Sie hinein.</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/predict_request.py" />
@@ -2260,8 +2225,18 @@
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
+   <source>The map shows nothing of '{0}'. Zoom to it.</source>
+   <translation>Die Karte zeigt nichts von „{0}“. Zoomen Sie dorthin.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
    <source>The CRS of layer '{0}' is set in QGIS alone, and could not be kept for the worker ({1}). Write it into the file (Raster &gt; Projections &gt; Assign Projection).</source>
    <translation>Das KBS von Layer „{0}“ ist nur in QGIS gesetzt und konnte für den Worker nicht festgehalten werden ({1}). Schreiben Sie es in die Datei (Raster &gt; Projektionen &gt; Projektion zuweisen).</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>The map shows more than there is on earth. Zoom in.</source>
+   <translation>Die Karte zeigt mehr, als es auf der Erde gibt. Zoomen Sie hinein.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
@@ -2559,6 +2534,11 @@
    <translation>Das Bild kann nicht in {0} aufbewahrt werden: {1}. Prüfen Sie die Rechte und den freien Platz, oder setzen Sie ROOFLINE_HOME auf einen anderen Ordner.</translation>
   </message>
   <message>
+   <location filename="../plugin/online/cache_raster.py" />
+   <source>Fetch imagery of a service</source>
+   <translation>Bilddaten eines Dienstes holen</translation>
+  </message>
+  <message>
    <location filename="../plugin/online/online_imagery.py" />
    <source>Layer '{0}' has no CRS, so nobody knows where it lies. Set it in the layer's properties.</source>
    <translation>Layer „{0}“ hat kein KBS, also weiß niemand, wo er liegt. Setzen Sie es in den Eigenschaften des Layers.</translation>
@@ -2669,11 +2649,6 @@
    <translation>Sowohl Gebiete als auch ein Ausschnitt wurden angegeben. Lassen Sie eines von AREAS und EXTENT leer.</translation>
   </message>
   <message>
-   <location filename="../plugin/processing/cacheimagery.py" />
-   <source>Fetch imagery of a service</source>
-   <translation>Bilddaten eines Dienstes holen</translation>
-  </message>
-  <message>
    <location filename="../plugin/processing/compare.py" />
    <source>Tells which buildings are new, gone, changed, unchanged, split or merged, with the overlap of each.</source>
    <translation>Sagt, welche Gebäude neu, weg, verändert, unverändert, geteilt oder zusammengelegt sind, mit der Überlappung von jedem.</translation>
@@ -2742,6 +2717,21 @@
    <location filename="../plugin/processing/feedback_adapter.py" />
    <source>about {n} h left</source>
    <translation>noch etwa {n} h</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/feedback_adapter.py" />
+   <source>loss {n}</source>
+   <translation>Verlust {n}</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/feedback_adapter.py" />
+   <source>held-out F1 {n}</source>
+   <translation>zurückgehaltenes F1 {n}</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/feedback_adapter.py" />
+   <source>held-out IoU {n}</source>
+   <translation>IoU auf dem Zurückgehaltenen {n}</translation>
   </message>
   <message>
    <location filename="../plugin/processing/finetune.py" />
@@ -3139,884 +3129,884 @@
    <translation>{0} fehlt ein Feld: {1}.</translation>
   </message>
   <message>
-   <location filename="../protocol/settings.py" />
-   <source>The bands of the imagery that the model reads, by number or name and in the order of the model's, such as 4,3,2 or nir,red,green. Empty: matched by their names.</source>
-   <translation>Die Kanäle der Bilddaten, die das Modell liest, mit Nummer oder Namen und in der Reihenfolge des Modells, etwa 4,3,2 oder nir,red,green. Leer: nach ihren Namen zugeordnet.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Time limit</source>
-   <translation>Zeitgrenze</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Training ends after this many seconds and keeps the best model so far. 0: no limit.</source>
-   <translation>Das Training endet nach so vielen Sekunden und behält das bisher beste Modell. 0: keine Grenze.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Step limit</source>
-   <translation>Schrittgrenze</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Training ends after this many batches of tiles, even if time is left.</source>
-   <translation>Das Training endet nach so vielen Stapeln von Kacheln, auch wenn noch Zeit ist.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Resolution</source>
-   <translation>Auflösung</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Ground metres a pixel at which the model looks at the imagery. Empty: that of the base model; of one that has learned at several, the one at which it is surest or finds clearly more of the labels.</source>
-   <translation>Meter am Boden je Pixel, mit denen das Modell die Bilddaten ansieht. Leer: die des Basismodells; bei einem, das bei mehreren gelernt hat, die, bei der es am sichersten ist oder deutlich mehr der Labels findet.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Bands</source>
-   <translation>Kanäle</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>The bands of the imagery to learn from, by number or name, such as 4,3,2 or nir,red,green. They stand for those of the base model in its order (red, green, blue); further ones are new to it. With 'only' before them, as in only 2,3,4,8, they are matched by their names, and the others are left out. Empty: all, matched by their names.</source>
-   <translation>Die Kanäle des Bildes, aus denen gelernt wird, nach Nummer oder Name, etwa 4,3,2 oder nir,red,green. Sie stehen für die des Basismodells in dessen Reihenfolge (Rot, Grün, Blau); weitere sind ihm neu. Mit „only“ davor, wie in only 2,3,4,8, werden sie nach ihren Namen zugeordnet, und die anderen bleiben weg. Leer: alle, nach ihren Namen zugeordnet.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Dates together</source>
-   <translation>Zeitpunkte zusammen</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Rasters of one grid with a date in their names, such as 2019-07-04, are read as one raster with the bands of every date, the earliest first: for crops and other things that a single date does not show. Off: each is learned from by itself.</source>
-   <translation>Raster mit demselben Gitter und einem Datum im Namen, etwa 2019-07-04, werden als ein Raster mit den Kanälen jedes Zeitpunkts gelesen, der früheste zuerst: für Feldfrüchte und anderes, was ein einzelner Zeitpunkt nicht zeigt. Aus: aus jedem wird für sich gelernt.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Place and time</source>
-   <translation>Ort und Zeit</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Tell the network where and when imagery was taken: latitude and longitude, and the date in a file's name or tags. For a base model that is made from a Prithvi of a version TL. Its authors advise against it for most tasks.</source>
-   <translation>Dem Netz sagen, wo und wann die Bilder entstanden: Breite und Länge, und das Datum im Namen oder in den Tags einer Datei. Für ein Basismodell, das aus einem Prithvi einer Version TL gemacht wird. Dessen Autoren raten bei den meisten Aufgaben davon ab.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Target</source>
-   <translation>Ziel</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>What the labels outline. buildings: things that stand singly, told apart from their neighbours and drawn with straight walls. cover: ground of a kind, such as water, forest or fields, whose outlines stay as they are traced and whose score is the IoU of each class. auto: cover for a class whose name says so, and for all where pixels are larger than 2 m; else buildings.</source>
-   <translation>Was die Labels umreißen. buildings: Dinge, die einzeln stehen, von ihren Nachbarn getrennt und mit geraden Wänden gezeichnet. cover: Boden einer Art, etwa Wasser, Wald oder Felder, dessen Umrisse bleiben, wie sie nachgezeichnet sind, und dessen Bewertung die IoU jeder Klasse ist. auto: cover für eine Klasse, deren Name es sagt, und für alle, wo Pixel größer als 2 m sind; sonst buildings.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Tile size</source>
-   <translation>Kachelgröße</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Side of the square images that the network learns from. Divides by 32.</source>
-   <translation>Seite der quadratischen Bilder, aus denen das Netz lernt. Teilbar durch 32.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Batch size</source>
-   <translation>Stapelgröße</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Tiles in one training step. Lower it when memory runs out.</source>
-   <translation>Kacheln in einem Trainingsschritt. Weniger, wenn der Speicher nicht reicht.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Strategy</source>
-   <translation>Strategie</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>What is trained. decoder: the decoder alone, the encoder stays as it is. adapter: the decoder and small added weights in the encoder, for a small model file. full: everything. staged: the decoder first, then everything. scratch: everything from random weights, to compare with. auto: what suits the number of labels.</source>
-   <translation>Was trainiert wird. decoder: nur der Decoder, der Encoder bleibt, wie er ist. adapter: der Decoder und kleine Zusatzgewichte im Encoder, für eine kleine Modelldatei. full: alles. staged: erst der Decoder, dann alles. scratch: alles von zufälligen Gewichten aus, zum Vergleich. auto: was zur Zahl der Labels passt.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Adapter rank</source>
-   <translation>Rang des Adapters</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How much an adapter can change: the rank of its matrices, or the number of prompts.</source>
-   <translation>Wie viel ein Adapter ändern kann: der Rang seiner Matrizen oder die Zahl der Prompts.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Adapter kind</source>
-   <translation>Art des Adapters</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>The kind of adapter: low-rank matrices (lora), with a learned magnitude (dora), Hadamard (loha) or Kronecker (lokr) products, or prompts (vpt), which only a vision transformer can have.</source>
-   <translation>Die Art des Adapters: Matrizen von niedrigem Rang (lora), mit gelernter Größe (dora), Hadamard- (loha) oder Kronecker-Produkte (lokr), oder Prompts (vpt), die nur ein Vision Transformer haben kann.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Decoder</source>
-   <translation>Decoder</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>The decoder of a base model that is made from an encoder (encoder:NAME, or a file of its weights); a model that has one keeps it. unet and upernet are the most exact, fpn is lighter; fcn and linear see only the encoder's last features, to compare encoders with.</source>
-   <translation>Der Decoder eines Basismodells, das aus einem Encoder entsteht (encoder:NAME oder eine Datei mit dessen Gewichten); ein Modell, das einen hat, behält ihn. unet und upernet sind am genauesten, fpn ist leichter; fcn und linear sehen nur die letzten Merkmale des Encoders, um Encoder zu vergleichen.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Learning rate</source>
-   <translation>Lernrate</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Step size of the optimizer for the decoder. Empty: what suits the strategy.</source>
-   <translation>Schrittweite des Optimierers für den Decoder. Leer: was zur Strategie passt.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Encoder factor</source>
-   <translation>Encoder-Faktor</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>The encoder, or its adapter, learns at so many times the decoder's learning rate. 0 leaves the encoder as it is. Empty: what suits the strategy.</source>
-   <translation>Der Encoder oder sein Adapter lernt mit dem Sovielfachen der Lernrate des Decoders. 0 lässt den Encoder, wie er ist. Leer: was zur Strategie passt.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Layer decay</source>
-   <translation>Abnahme je Schicht</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Where the encoder itself is trained: how much slower each layer learns than the one after it, since the first ones hold what is general. 1: all alike. Empty: what suits the encoder: 0.7 for a vision transformer, else 1.</source>
-   <translation>Wo der Encoder selbst trainiert wird: um wie viel langsamer jede Schicht lernt als die nächste, denn die ersten halten das Allgemeine. 1: alle gleich. Leer: was zum Encoder passt: 0.7 für einen Vision Transformer, sonst 1.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Gradient checkpointing</source>
-   <translation>Gradienten-Checkpointing</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Saves memory: what a block of the network computed is computed again for its gradients, and not kept. A step takes about a third longer. auto: where the memory would not suffice.</source>
-   <translation>Spart Speicher: was ein Block des Netzes berechnet hat, wird für seine Gradienten noch einmal berechnet und nicht behalten. Ein Schritt dauert etwa ein Drittel länger. auto: wo der Speicher nicht reichen würde.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Weight averaging</source>
-   <translation>Mittelung der Gewichte</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>The model that is scored and kept is a moving average (EMA) of the trained weights: the share that stays at each step. 0: none.</source>
-   <translation>Das Modell, das bewertet und behalten wird, ist ein gleitendes Mittel (EMA) der trainierten Gewichte: der Anteil, der bei jedem Schritt bleibt. 0: keines.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Processes</source>
-   <translation>Prozesse</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How many processes train side by side, each on batches of its own: a step learns from so many times the batch size. 0: one for each GPU of this machine, or one without a GPU, where more are seldom faster. A learning curve trains in one.</source>
-   <translation>Wie viele Prozesse nebeneinander trainieren, jeder auf eigenen Stapeln: Ein Schritt lernt aus dem Sovielfachen der Stapelgröße. 0: einer für jede GPU dieses Computers, oder einer ohne GPU, wo mehr selten schneller sind. Eine Lernkurve trainiert in einem.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Replay</source>
-   <translation>Auffrischung</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Share of the tiles that are synthetic scenes of buildings, so that a model that learns a few labels does not forget what it knew. 0: none. They take part where a base that knows buildings learns these from red, green and blue.</source>
-   <translation>Anteil der Kacheln, die künstliche Szenen mit Gebäuden sind, damit ein Modell, das wenige Labels lernt, nicht vergisst, was es wusste. 0: keine. Sie nehmen teil, wo eine Basis, die Gebäude kennt, diese aus Rot, Grün und Blau lernt.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Weight decay</source>
-   <translation>Gewichtsabnahme</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How strongly large weights are pulled back (AdamW).</source>
-   <translation>Wie stark große Gewichte zurückgezogen werden (AdamW).</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Outline tolerance</source>
-   <translation>Toleranz am Umriss</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Pixels this near to a label's outline do not count in training, so that small slips of the hand do no harm.</source>
-   <translation>Pixel, die dem Umriss eines Labels so nahe sind, zählen im Training nicht, damit kleine Ungenauigkeiten der Hand nicht schaden.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Background ring</source>
-   <translation>Hintergrundring</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Without areas, the ground this near to a label, and not labelled itself, is taken as background.</source>
-   <translation>Ohne Gebiete gilt der Boden, der einem Label so nahe ist und selbst kein Label hat, als Hintergrund.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Held-out share</source>
-   <translation>Zurückgehaltener Anteil</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Share of the labels held out, in one block, to choose and score the model when no area is held out (role 'validate'). 0: none, and no score.</source>
-   <translation>Anteil der Labels, der in einem Block zurückgehalten wird, um das Modell auszuwählen und zu bewerten, wenn kein Gebiet zurückgehalten wird (Rolle „validate“). 0: keiner, und keine Bewertung.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Gap</source>
-   <translation>Abstand</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Width of the strip between the training and the held-out block that belongs to neither.</source>
-   <translation>Breite des Streifens zwischen dem Trainings- und dem zurückgehaltenen Block, der zu keinem gehört.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Cross-fitting</source>
-   <translation>Kreuzbewertung</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Where labels are too few to hold some out, a third of the time goes into two short trainings, each on one half of the labels and scored on the other. Off: all the time for the model, and no score.</source>
-   <translation>Wo Labels zu wenige sind, um einige zurückzuhalten, geht ein Drittel der Zeit in zwei kurze Trainings, jedes auf einer Hälfte der Labels und auf der anderen bewertet. Aus: alle Zeit für das Modell, und keine Bewertung.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Evaluations</source>
-   <translation>Auswertungen</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How often the model is scored on the held-out part during the run.</source>
-   <translation>Wie oft das Modell während des Laufs auf dem zurückgehaltenen Teil bewertet wird.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Patience</source>
-   <translation>Geduld</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Training ends when so many evaluations in a row brought no better held-out score. 0: it uses all its time.</source>
-   <translation>Das Training endet, wenn so viele Auswertungen hintereinander keine bessere zurückgehaltene Bewertung brachten. 0: Es nutzt alle seine Zeit.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Seed</source>
-   <translation>Startwert</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Start of the random numbers; the same seed draws the same tiles.</source>
-   <translation>Anfang der Zufallszahlen; gleicher Startwert, gleiche Kacheln.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Refresh</source>
-   <translation>Auffrischen</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>What the model finds in the view is shown anew after so many seconds at most.</source>
-   <translation>Was das Modell im Ausschnitt findet, wird spätestens nach so vielen Sekunden neu gezeigt.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>New labels</source>
-   <translation>Neue Labels</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How many times as often a new or changed label is learned from at first.</source>
-   <translation>Wievielmal so oft aus einem neuen oder geänderten Label anfangs gelernt wird.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>New for</source>
-   <translation>Neu für</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>For so many steps a label counts as new.</source>
-   <translation>So viele Schritte lang gilt ein Label als neu.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Rest after</source>
-   <translation>Ruhe nach</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Training rests when the mean loss of so many steps is hardly lower than that of as many before, and the held-out score is no better.</source>
-   <translation>Das Training ruht, wenn der mittlere Verlust von so vielen Schritten kaum niedriger ist als der von ebenso vielen davor und die zurückgehaltene Wertung nicht besser ist.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Least gain</source>
-   <translation>Kleinster Gewinn</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>The loss counts as lower from this share on.</source>
-   <translation>Ab diesem Anteil gilt der Verlust als niedriger.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Rest at the latest</source>
-   <translation>Ruhe spätestens</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Training rests after so many steps without a new or changed label.</source>
-   <translation>Das Training ruht nach so vielen Schritten ohne neues oder geändertes Label.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Simplification</source>
-   <translation>Vereinfachung</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How far a simplified outline may lie from the traced one. 0: none.</source>
-   <translation>Wie weit ein vereinfachter Umriss vom nachgezeichneten liegen darf. 0: keine.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Shortest wall</source>
-   <translation>Kürzeste Wand</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Steps and annexes with shorter walls are drawn straight.</source>
-   <translation>Absätze und Anbauten mit kürzeren Wänden werden gerade gezeichnet.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Diagonals</source>
-   <translation>Diagonalen</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Walls at 45 degrees to the others are kept, where they are long enough.</source>
-   <translation>Wände im Winkel von 45 Grad zu den anderen bleiben, wo sie lang genug sind.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Circles</source>
-   <translation>Kreise</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Round buildings, such as tanks, become circles.</source>
-   <translation>Runde Gebäude wie Tanks werden Kreise.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Neighbourhood</source>
-   <translation>Nachbarschaft</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>A building without a clear direction of its own takes that of the buildings this near. 0: each takes its own.</source>
-   <translation>Ein Gebäude ohne klare eigene Richtung nimmt die der Gebäude, die so nahe sind. 0: Jedes nimmt seine eigene.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Least overlap</source>
-   <translation>Mindestüberlappung</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>An outline stays as it was traced where the regular one would share less than this part with it (intersection over union).</source>
-   <translation>Ein Umriss bleibt, wie er nachgezeichnet wurde, wo der regelmäßige weniger als diesen Teil mit ihm gemein hätte (Schnittmenge durch Vereinigung).</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Most shift</source>
-   <translation>Größte Verschiebung</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>An outline stays as it was traced where the regular one would lie further than this from it.</source>
-   <translation>Ein Umriss bleibt, wie er nachgezeichnet wurde, wo der regelmäßige weiter als dies von ihm läge.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Threshold</source>
-   <translation>Schwellenwert</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Probability from which a pixel is building. Empty: the value chosen when the model was made.</source>
-   <translation>Wahrscheinlichkeit, ab der ein Pixel Gebäude ist. Leer: der Wert, der beim Machen des Modells gewählt wurde.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Minimum area</source>
-   <translation>Mindestfläche</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Smaller footprints and holes are dropped. Empty: the value chosen when the model was made.</source>
-   <translation>Kleinere Grundrisse und Löcher fallen weg. Leer: der Wert, der beim Machen des Modells gewählt wurde.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Ground metres a pixel at which the model looks at the imagery; half the size takes four times as long. Empty: that of a tuned model; with one that has learned at several, the one at which it is surest in this imagery.</source>
-   <translation>Meter am Boden je Pixel, mit denen das Modell die Bilddaten ansieht; die halbe Größe dauert viermal so lange. Leer: die eines nachtrainierten Modells; bei einem, das bei mehreren gelernt hat, die, bei der es in diesen Bilddaten am sichersten ist.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Regularize</source>
-   <translation>Begradigen</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Draw the outlines with straight walls and square corners.</source>
-   <translation>Die Umrisse mit geraden Wänden und rechten Winkeln zeichnen.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Window size</source>
-   <translation>Fenstergröße</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Side of the windows that the network looks at. Divides by 32.</source>
-   <translation>Seite der Fenster, die das Netz ansieht. Teilbar durch 32.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Overlap</source>
-   <translation>Überlappung</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Pixels shared by neighbouring windows, so that no seam shows. Counts as a multiple of 64.</source>
-   <translation>Pixel, die benachbarte Fenster teilen, damit keine Naht zu sehen ist. Zählt als Vielfaches von 64.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Windows in one pass of the network. Lower it when memory runs out.</source>
-   <translation>Fenster in einem Durchgang des Netzes. Weniger, wenn der Speicher nicht reicht.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Flips</source>
-   <translation>Spiegelungen</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Look at every window in four mirrored ways and take the mean: a little better, and takes four times as long.</source>
-   <translation>Jedes Fenster auf vier gespiegelte Weisen ansehen und das Mittel nehmen: etwas besser, und dauert viermal so lange.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Backend</source>
-   <translation>Rechenkern</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>What computes the network: PyTorch (torch) or ONNX Runtime (onnx). auto: whichever is faster on this machine, by a short trial.</source>
-   <translation>Was das Netz berechnet: PyTorch (torch) oder ONNX Runtime (onnx). auto: was auf diesem Computer in einem kurzen Versuch schneller ist.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>ONNX: resolution</source>
-   <translation>ONNX: Auflösung</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Of an ONNX model from elsewhere: the ground metres a pixel at which it looks at the imagery. Empty: as the file says.</source>
-   <translation>Eines ONNX-Modells von anderswo: die Meter am Boden je Pixel, mit denen es die Bilddaten ansieht. Leer: wie die Datei sagt.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>ONNX: bands</source>
-   <translation>ONNX: Kanäle</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Of an ONNX model from elsewhere: the bands that it takes. rgbn: with near infrared last; nrg: near infrared, red, green; pan: one band; order: those of the imagery, in their order. auto: pan, rgb or rgbn by their number, else order.</source>
-   <translation>Eines ONNX-Modells von anderswo: die Kanäle, die es nimmt. rgbn: mit nahem Infrarot zuletzt; nrg: nahes Infrarot, Rot, Grün; pan: ein Kanal; order: die der Bilddaten, in deren Reihenfolge. auto: pan, rgb oder rgbn nach ihrer Zahl, sonst order.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>ONNX: scaling</source>
-   <translation>ONNX: Skalierung</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Of an ONNX model from elsewhere: how it wants the values. unit: from 0 to 1; imagenet: from 0 to 1, then less ImageNet's mean and divided by its deviation; raw: as they are in the raster; raster: less the mean of the raster and divided by its deviation. auto: as the file says, else unit.</source>
-   <translation>Eines ONNX-Modells von anderswo: wie es die Werte will. unit: von 0 bis 1; imagenet: von 0 bis 1, dann weniger dem Mittel von ImageNet und durch dessen Abweichung; raw: wie sie im Raster sind; raster: weniger dem Mittel des Rasters und durch dessen Abweichung. auto: wie die Datei sagt, sonst unit.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>ONNX: white</source>
-   <translation>ONNX: Weiß</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Of an ONNX model from elsewhere: the value in the raster that becomes 1. Empty: 255.</source>
-   <translation>Eines ONNX-Modells von anderswo: der Wert im Raster, der 1 wird. Leer: 255.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>ONNX: output</source>
-   <translation>ONNX: Ausgabe</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Of an ONNX model from elsewhere: what it gives. probabilities: from 0 to 1; sigmoid: logits, each channel by itself; softmax: logits of channels that exclude each other. auto: by a look at what comes out.</source>
-   <translation>Eines ONNX-Modells von anderswo: was es gibt. probabilities: von 0 bis 1; sigmoid: Logits, jeder Kanal für sich; softmax: Logits von Kanälen, die einander ausschließen. auto: nach einem Blick auf das, was herauskommt.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>ONNX: channel</source>
-   <translation>ONNX: Kanal</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Of an ONNX model from elsewhere: the number of the channel that is building; the first is 0. Empty: the one called building or roof in the file, else the second, or the only one.</source>
-   <translation>Eines ONNX-Modells von anderswo: die Nummer des Kanals, der Gebäude ist; der erste ist 0. Leer: der, der in der Datei building oder roof heißt, sonst der zweite, oder der einzige.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Outline anything</source>
-   <translation>Alles umreißen</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>A promptable model outlines what is clicked, of any kind, and not only buildings.</source>
-   <translation>Ein Modell, das Klicks versteht, umreißt Angeklicktes jeder Art, nicht nur Gebäude.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>ONNX file</source>
-   <translation>ONNX-Datei</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Of a promptable model: its encoder, or its decoder.</source>
-   <translation>Eines Modells, das Klicks versteht: sein Encoder oder sein Decoder.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Other ONNX file</source>
-   <translation>Andere ONNX-Datei</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Of a promptable model: the other one of the two.</source>
-   <translation>Eines Modells, das Klicks versteht: die andere der beiden.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Known buildings</source>
-   <translation>Bekannte Gebäude</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>What becomes of footprints of which more than half lies on existing buildings. skip: they are left out. mark: they stay, and a column 'known' holds that share (0-1) for every footprint.</source>
-   <translation>Was aus Grundrissen wird, die zu mehr als der Hälfte auf vorhandenen Gebäuden liegen. skip: Sie werden weggelassen. mark: Sie bleiben, und eine Spalte „known“ enthält diesen Anteil (0-1) für jeden Grundriss.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>What the outlines are of. buildings: things that stand singly, scored one by one (F1). cover: ground of a kind, such as water or forest, scored by the IoU of each class. auto: cover where the names of most classes say so, and none is of buildings.</source>
-   <translation>Wovon die Umrisse sind. buildings: Dinge, die einzeln stehen, eins nach dem anderen bewertet (F1). cover: Boden einer Art, etwa Wasser oder Wald, bewertet nach der IoU jeder Klasse. auto: cover, wo die Namen der meisten Klassen es sagen und keiner der von Gebäuden ist.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Unchanged from</source>
-   <translation>Unverändert ab</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>A building whose outlines before and after overlap by this much or more (intersection over union) is unchanged. Raise it where both layers were drawn with care.</source>
-   <translation>Ein Gebäude, dessen Umrisse vorher und nachher sich mindestens so weit überlappen (Schnitt durch Vereinigung), ist unverändert. Höher, wo beide Layer sorgfältig gezeichnet sind.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Same building from</source>
-   <translation>Selbes Gebäude ab</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Outlines before and after belong together where this share of the one or of the other lies on its counterpart. What has no counterpart is new or gone.</source>
-   <translation>Umrisse vorher und nachher gehören zusammen, wo dieser Anteil des einen oder des anderen auf seinem Gegenstück liegt. Was kein Gegenstück hat, ist neu oder weg.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Largest shift</source>
-   <translation>Größter Versatz</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Shifts up to so many metres to each side are tried. Where buildings stand in rows, more than the way to the next one finds the neighbours instead.</source>
-   <translation>Es werden Versätze bis zu so vielen Metern nach jeder Seite versucht. Wo Gebäude in Reihen stehen, findet mehr als der Weg zum nächsten die Nachbarn.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Points</source>
-   <translation>Punkte</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How many numbers of labels to train with, from a few to all of them. Each is a training.</source>
-   <translation>Mit wie vielen verschiedenen Zahlen von Labels trainiert wird, von einigen bis zu allen. Jede ist ein Training.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Repeats</source>
-   <translation>Wiederholungen</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How often each number is trained with, on labels drawn anew. More repeats give surer answers.</source>
-   <translation>Wie oft mit jeder Zahl trainiert wird, auf neu gezogenen Labels. Mehr Wiederholungen geben sicherere Antworten.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Strategies</source>
-   <translation>Strategien</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Strategies to compare, such as staged,decoder,scratch: each is trained with each number of labels, so it takes as many times as long. Empty: the one of STRATEGY.</source>
-   <translation>Strategien im Vergleich, etwa staged,decoder,scratch: Jede wird mit jeder Anzahl von Labels trainiert, es dauert also so viele Male so lange. Leer: die von STRATEGY.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Pretraining ends after this many seconds, the choice of windows among them. 0: no limit.</source>
-   <translation>Das Vortraining endet nach so vielen Sekunden, die Wahl der Fenster eingerechnet. 0: keine Grenze.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Pretraining ends after this many batches of windows, even if time is left.</source>
-   <translation>Das Vortraining endet nach so vielen Stapeln von Fenstern, auch wenn noch Zeit ist.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Encoder</source>
-   <translation>Encoder</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>The vision transformer that is trained, by timm's name after tu-. tiny has 6 million weights, small 22 and base 86; patches of 8 pixels see more detail than those of 16 and take four times as long.</source>
-   <translation>Der Vision Transformer, der trainiert wird, mit dem Namen von timm nach tu-. tiny hat 6 Millionen Gewichte, small 22 und base 86; Stücke von 8 Pixeln sehen mehr Einzelheiten als solche von 16 und brauchen viermal so lange.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Ground metres a pixel at which the encoder looks at the imagery. Empty: that of the coarsest raster.</source>
-   <translation>Meter am Boden je Pixel, mit denen der Encoder das Bild sieht. Leer: die des gröbsten Rasters.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>The bands to learn from, by number or name and in this order, such as 4,3,2 or nir,red,green. Empty: all that every raster has.</source>
-   <translation>Die Kanäle, aus denen gelernt wird, nach Nummer oder Name und in dieser Reihenfolge, etwa 4,3,2 oder nir,red,green. Leer: alle, die jedes Raster hat.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Side of the windows that the imagery is cut into. Seven eighths of it are seen at a time, cut out and turned at random. Divides by 16.</source>
-   <translation>Seite der Fenster, in die das Bild geschnitten wird. Sieben Achtel davon werden jeweils gesehen, zufällig ausgeschnitten und gedreht. Teilbar durch 16.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Windows</source>
-   <translation>Fenster</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How many windows to draw from the imagery and learn from. They are copied into the run's folder.</source>
-   <translation>Wie viele Fenster aus dem Bild gezogen werden und aus denen gelernt wird. Sie werden in den Ordner des Laufs kopiert.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Sampling</source>
-   <translation>Auswahl</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How windows are drawn. stratified: evenly over clusters of windows with the same statistics, without clouds, uniform ground and near-duplicates. uniform: at random, as much of each kind of ground as there is.</source>
-   <translation>Wie Fenster gezogen werden. stratified: gleichmäßig über Cluster von Fenstern mit gleicher Statistik, ohne Wolken, gleichförmigen Boden und Beinahe-Duplikate. uniform: zufällig, von jeder Art Boden so viel, wie es gibt.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Clusters</source>
-   <translation>Cluster</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Into how many clusters the windows are put by their statistics.</source>
-   <translation>In wie viele Cluster die Fenster nach ihrer Statistik kommen.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Masked share</source>
-   <translation>Verdeckter Anteil</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Share of the patches of a window that are hidden, and that the network has to fill in.</source>
-   <translation>Anteil der Stücke eines Fensters, die verdeckt sind und die das Netz ergänzen muss.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Windows in one training step. Lower it when memory runs out.</source>
-   <translation>Fenster in einem Trainingsschritt. Verringern Sie den Wert, wenn der Speicher nicht reicht.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Greatest step size of the optimizer (AdamW). It rises at first, and then falls to zero along a cosine.</source>
-   <translation>Größte Schrittweite des Optimierers (AdamW). Sie steigt zuerst und fällt dann entlang eines Kosinus auf null.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How many processes train side by side, each on batches of its own: a step learns from so many times the batch size. 0: one for each GPU of this machine, or one without a GPU.</source>
-   <translation>Wie viele Prozesse nebeneinander trainieren, jeder auf eigenen Stapeln: ein Schritt lernt aus so vielmal der Stapelgröße. 0: einer für jede GPU dieses Rechners, oder einer ohne GPU.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Start of the random numbers; the same seed draws the same windows.</source>
-   <translation>Anfang der Zufallszahlen; derselbe Wert zieht dieselben Fenster.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Squares</source>
-   <translation>Quadrate</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How many squares to suggest.</source>
-   <translation>Wie viele Quadrate vorzuschlagen sind.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Side of the suggested squares on the ground.</source>
-   <translation>Seite der vorgeschlagenen Quadrate am Boden.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Side of a cell</source>
-   <translation>Seite einer Zelle</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Side of the cells on the ground. One that fits on the screen while single buildings can be judged is quickest to check.</source>
-   <translation>Seite der Zellen am Boden. Am schnellsten geprüft ist eine, die auf den Bildschirm passt, während einzelne Gebäude zu beurteilen sind.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Stands with the cells that you take, check and reject. Empty: that of this computer's user.</source>
-   <translation>Steht bei den Zellen, die Sie nehmen, prüfen und ablehnen. Leer: der Name des Benutzers dieses Computers.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Requests at once</source>
-   <translation>Anfragen zugleich</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Of imagery from a service (XYZ, WMTS): how many tiles it is asked for at the same time. A service without tiles (WMS, WCS) is asked for one picture at a time.</source>
-   <translation>Bei Bildern von einem Dienst (XYZ, WMTS): um wie viele Kacheln er gleichzeitig gebeten wird. Ein Dienst ohne Kacheln (WMS, WCS) wird um ein Bild nach dem anderen gebeten.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Most to fetch</source>
-   <translation>Höchstens holen</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Imagery from a service is refused where more than so many million pixels would have to be fetched. 500 million are 45 km² at 0.3 m.</source>
-   <translation>Ein Bild von einem Dienst wird abgelehnt, wenn mehr als so viele Millionen Pixel geholt werden müssten. 500 Millionen sind 45 km² bei 0,3 m.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Unused for</source>
-   <translation>Nicht gebraucht seit</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How many days imagery was not used that is removed. 0: all of it.</source>
-   <translation>Wie viele Tage Bilder nicht gebraucht wurden, die entfernt werden. 0: alle.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>As drawn</source>
-   <translation>Wie gezeichnet</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Take imagery from files and coverages (WCS) as QGIS draws it, with the style of its layer (colors of a palette, contrast, a choice of bands), and not its values. A style that changes nothing is not drawn. Imagery from other services is always taken so.</source>
-   <translation>Bilder aus Dateien und Coverages (WCS) so nehmen, wie QGIS sie zeichnet, im Stil ihres Layers (Farben einer Palette, Kontrast, Auswahl der Kanäle), und nicht ihre Werte. Ein Stil, der nichts ändert, wird nicht gezeichnet. Bilder von anderen Diensten werden immer so genommen.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Ground metres a pixel. A service with levels of its own gives the one that suits; a file keeps its pixels. Empty: that of the built-in model.</source>
-   <translation>Meter am Boden je Pixel. Ein Dienst mit eigenen Stufen gibt die passende; eine Datei behält ihre Pixel. Leer: die des mitgelieferten Modells.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Take a coverage (WCS) as QGIS draws it, with the style of its layer, and not its values. Any other layer is always taken so.</source>
-   <translation>Eine Coverage (WCS) so nehmen, wie QGIS sie zeichnet, mit dem Stil ihres Layers, und nicht ihre Werte. Jeder andere Layer wird immer so genommen.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings_base.py" />
+   <location filename="../protocol/settings/base.py" />
    <source>{0} must be yes or no (true or false), got {1}.</source>
    <translation>{0} muss ja oder nein sein (true oder false), nicht {1}.</translation>
   </message>
   <message>
-   <location filename="../protocol/settings_base.py" />
+   <location filename="../protocol/settings/base.py" />
    <source>{0} must be a text, got {1}.</source>
    <translation>{0} muss ein Text sein, nicht {1}.</translation>
   </message>
   <message>
-   <location filename="../protocol/settings_base.py" />
+   <location filename="../protocol/settings/base.py" />
    <source>{0} must be one of {1}; got {2}.</source>
    <translation>{0} muss eines von {1} sein, nicht {2}.</translation>
   </message>
   <message>
-   <location filename="../protocol/settings_base.py" />
+   <location filename="../protocol/settings/base.py" />
    <source>{0} must be a {1}number, got {2}.</source>
    <translation>{0} muss eine {1}Zahl sein, nicht {2}.</translation>
   </message>
   <message>
-   <location filename="../protocol/settings_base.py" />
+   <location filename="../protocol/settings/base.py" />
    <source>{0} must lie between {1} and {2}, got {3}.</source>
    <translation>{0} muss zwischen {1} und {2} liegen, nicht bei {3}.</translation>
   </message>
   <message>
-   <location filename="../protocol/settings_base.py" />
+   <location filename="../protocol/settings/base.py" />
    <source>{0} {1} does not divide by {2}; try {3}.</source>
    <translation>{0} {1} ist nicht durch {2} teilbar; versuchen Sie {3}.</translation>
   </message>
   <message>
-   <location filename="../protocol/settings_base.py" />
+   <location filename="../protocol/settings/base.py" />
    <source>{0} has no setting called {1}.</source>
    <translation>{0} hat keine Einstellung namens {1}.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/evaluation.py" />
+   <source>Target</source>
+   <translation>Ziel</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/evaluation.py" />
+   <source>What the outlines are of. buildings: things that stand singly, scored one by one (F1). cover: ground of a kind, such as water or forest, scored by the IoU of each class. auto: cover where the names of most classes say so, and none is of buildings.</source>
+   <translation>Wovon die Umrisse sind. buildings: Dinge, die einzeln stehen, eins nach dem anderen bewertet (F1). cover: Boden einer Art, etwa Wasser oder Wald, bewertet nach der IoU jeder Klasse. auto: cover, wo die Namen der meisten Klassen es sagen und keiner der von Gebäuden ist.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/evaluation.py" />
+   <source>Unchanged from</source>
+   <translation>Unverändert ab</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/evaluation.py" />
+   <source>A building whose outlines before and after overlap by this much or more (intersection over union) is unchanged. Raise it where both layers were drawn with care.</source>
+   <translation>Ein Gebäude, dessen Umrisse vorher und nachher sich mindestens so weit überlappen (Schnitt durch Vereinigung), ist unverändert. Höher, wo beide Layer sorgfältig gezeichnet sind.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/evaluation.py" />
+   <source>Same building from</source>
+   <translation>Selbes Gebäude ab</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/evaluation.py" />
+   <source>Outlines before and after belong together where this share of the one or of the other lies on its counterpart. What has no counterpart is new or gone.</source>
+   <translation>Umrisse vorher und nachher gehören zusammen, wo dieser Anteil des einen oder des anderen auf seinem Gegenstück liegt. Was kein Gegenstück hat, ist neu oder weg.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>ONNX: resolution</source>
+   <translation>ONNX: Auflösung</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>Of an ONNX model from elsewhere: the ground metres a pixel at which it looks at the imagery. Empty: as the file says.</source>
+   <translation>Eines ONNX-Modells von anderswo: die Meter am Boden je Pixel, mit denen es die Bilddaten ansieht. Leer: wie die Datei sagt.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>ONNX: bands</source>
+   <translation>ONNX: Kanäle</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>Of an ONNX model from elsewhere: the bands that it takes. rgbn: with near infrared last; nrg: near infrared, red, green; pan: one band; order: those of the imagery, in their order. auto: pan, rgb or rgbn by their number, else order.</source>
+   <translation>Eines ONNX-Modells von anderswo: die Kanäle, die es nimmt. rgbn: mit nahem Infrarot zuletzt; nrg: nahes Infrarot, Rot, Grün; pan: ein Kanal; order: die der Bilddaten, in deren Reihenfolge. auto: pan, rgb oder rgbn nach ihrer Zahl, sonst order.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>ONNX: scaling</source>
+   <translation>ONNX: Skalierung</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>Of an ONNX model from elsewhere: how it wants the values. unit: from 0 to 1; imagenet: from 0 to 1, then less ImageNet's mean and divided by its deviation; raw: as they are in the raster; raster: less the mean of the raster and divided by its deviation. auto: as the file says, else unit.</source>
+   <translation>Eines ONNX-Modells von anderswo: wie es die Werte will. unit: von 0 bis 1; imagenet: von 0 bis 1, dann weniger dem Mittel von ImageNet und durch dessen Abweichung; raw: wie sie im Raster sind; raster: weniger dem Mittel des Rasters und durch dessen Abweichung. auto: wie die Datei sagt, sonst unit.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>ONNX: white</source>
+   <translation>ONNX: Weiß</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>Of an ONNX model from elsewhere: the value in the raster that becomes 1. Empty: 255.</source>
+   <translation>Eines ONNX-Modells von anderswo: der Wert im Raster, der 1 wird. Leer: 255.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>ONNX: output</source>
+   <translation>ONNX: Ausgabe</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>Of an ONNX model from elsewhere: what it gives. probabilities: from 0 to 1; sigmoid: logits, each channel by itself; softmax: logits of channels that exclude each other. auto: by a look at what comes out.</source>
+   <translation>Eines ONNX-Modells von anderswo: was es gibt. probabilities: von 0 bis 1; sigmoid: Logits, jeder Kanal für sich; softmax: Logits von Kanälen, die einander ausschließen. auto: nach einem Blick auf das, was herauskommt.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>ONNX: channel</source>
+   <translation>ONNX: Kanal</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>Of an ONNX model from elsewhere: the number of the channel that is building; the first is 0. Empty: the one called building or roof in the file, else the second, or the only one.</source>
+   <translation>Eines ONNX-Modells von anderswo: die Nummer des Kanals, der Gebäude ist; der erste ist 0. Leer: der, der in der Datei building oder roof heißt, sonst der zweite, oder der einzige.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>Outline anything</source>
+   <translation>Alles umreißen</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>A promptable model outlines what is clicked, of any kind, and not only buildings.</source>
+   <translation>Ein Modell, das Klicks versteht, umreißt Angeklicktes jeder Art, nicht nur Gebäude.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>ONNX file</source>
+   <translation>ONNX-Datei</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>Of a promptable model: its encoder, or its decoder.</source>
+   <translation>Eines Modells, das Klicks versteht: sein Encoder oder sein Decoder.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>Other ONNX file</source>
+   <translation>Andere ONNX-Datei</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>Of a promptable model: the other one of the two.</source>
+   <translation>Eines Modells, das Klicks versteht: die andere der beiden.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/imagery.py" />
+   <source>Requests at once</source>
+   <translation>Anfragen zugleich</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/imagery.py" />
+   <source>Of imagery from a service (XYZ, WMTS): how many tiles it is asked for at the same time. A service without tiles (WMS, WCS) is asked for one picture at a time.</source>
+   <translation>Bei Bildern von einem Dienst (XYZ, WMTS): um wie viele Kacheln er gleichzeitig gebeten wird. Ein Dienst ohne Kacheln (WMS, WCS) wird um ein Bild nach dem anderen gebeten.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/imagery.py" />
+   <source>Most to fetch</source>
+   <translation>Höchstens holen</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/imagery.py" />
+   <source>Imagery from a service is refused where more than so many million pixels would have to be fetched. 500 million are 45 km² at 0.3 m.</source>
+   <translation>Ein Bild von einem Dienst wird abgelehnt, wenn mehr als so viele Millionen Pixel geholt werden müssten. 500 Millionen sind 45 km² bei 0,3 m.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/imagery.py" />
+   <source>As drawn</source>
+   <translation>Wie gezeichnet</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/imagery.py" />
+   <source>Take imagery from files and coverages (WCS) as QGIS draws it, with the style of its layer (colors of a palette, contrast, a choice of bands), and not its values. A style that changes nothing is not drawn. Imagery from other services is always taken so.</source>
+   <translation>Bilder aus Dateien und Coverages (WCS) so nehmen, wie QGIS sie zeichnet, im Stil ihres Layers (Farben einer Palette, Kontrast, Auswahl der Kanäle), und nicht ihre Werte. Ein Stil, der nichts ändert, wird nicht gezeichnet. Bilder von anderen Diensten werden immer so genommen.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/imagery.py" />
+   <source>Resolution</source>
+   <translation>Auflösung</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/imagery.py" />
+   <source>Ground metres a pixel. A service with levels of its own gives the one that suits; a file keeps its pixels. Empty: that of the built-in model.</source>
+   <translation>Meter am Boden je Pixel. Ein Dienst mit eigenen Stufen gibt die passende; eine Datei behält ihre Pixel. Leer: die des mitgelieferten Modells.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/imagery.py" />
+   <source>Take a coverage (WCS) as QGIS draws it, with the style of its layer, and not its values. Any other layer is always taken so.</source>
+   <translation>Eine Coverage (WCS) so nehmen, wie QGIS sie zeichnet, mit dem Stil ihres Layers, und nicht ihre Werte. Jeder andere Layer wird immer so genommen.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/imagery.py" />
+   <source>Unused for</source>
+   <translation>Nicht gebraucht seit</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/imagery.py" />
+   <source>How many days imagery was not used that is removed. 0: all of it.</source>
+   <translation>Wie viele Tage Bilder nicht gebraucht wurden, die entfernt werden. 0: alle.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>Largest shift</source>
+   <translation>Größter Versatz</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>Shifts up to so many metres to each side are tried. Where buildings stand in rows, more than the way to the next one finds the neighbours instead.</source>
+   <translation>Es werden Versätze bis zu so vielen Metern nach jeder Seite versucht. Wo Gebäude in Reihen stehen, findet mehr als der Weg zum nächsten die Nachbarn.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>Points</source>
+   <translation>Punkte</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>How many numbers of labels to train with, from a few to all of them. Each is a training.</source>
+   <translation>Mit wie vielen verschiedenen Zahlen von Labels trainiert wird, von einigen bis zu allen. Jede ist ein Training.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>Repeats</source>
+   <translation>Wiederholungen</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>How often each number is trained with, on labels drawn anew. More repeats give surer answers.</source>
+   <translation>Wie oft mit jeder Zahl trainiert wird, auf neu gezogenen Labels. Mehr Wiederholungen geben sicherere Antworten.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>Strategies</source>
+   <translation>Strategien</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>Strategies to compare, such as staged,decoder,scratch: each is trained with each number of labels, so it takes as many times as long. Empty: the one of STRATEGY.</source>
+   <translation>Strategien im Vergleich, etwa staged,decoder,scratch: Jede wird mit jeder Anzahl von Labels trainiert, es dauert also so viele Male so lange. Leer: die von STRATEGY.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>Squares</source>
+   <translation>Quadrate</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>How many squares to suggest.</source>
+   <translation>Wie viele Quadrate vorzuschlagen sind.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>Bands</source>
+   <translation>Kanäle</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>Side of the suggested squares on the ground.</source>
+   <translation>Seite der vorgeschlagenen Quadrate am Boden.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>Batch size</source>
+   <translation>Stapelgröße</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>Windows in one pass of the network. Lower it when memory runs out.</source>
+   <translation>Fenster in einem Durchgang des Netzes. Weniger, wenn der Speicher nicht reicht.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/live.py" />
+   <source>Refresh</source>
+   <translation>Auffrischen</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/live.py" />
+   <source>What the model finds in the view is shown anew after so many seconds at most.</source>
+   <translation>Was das Modell im Ausschnitt findet, wird spätestens nach so vielen Sekunden neu gezeigt.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/live.py" />
+   <source>New labels</source>
+   <translation>Neue Labels</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/live.py" />
+   <source>How many times as often a new or changed label is learned from at first.</source>
+   <translation>Wievielmal so oft aus einem neuen oder geänderten Label anfangs gelernt wird.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/live.py" />
+   <source>New for</source>
+   <translation>Neu für</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/live.py" />
+   <source>For so many steps a label counts as new.</source>
+   <translation>So viele Schritte lang gilt ein Label als neu.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/live.py" />
+   <source>Rest after</source>
+   <translation>Ruhe nach</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/live.py" />
+   <source>Training rests when the mean loss of so many steps is hardly lower than that of as many before, and the held-out score is no better.</source>
+   <translation>Das Training ruht, wenn der mittlere Verlust von so vielen Schritten kaum niedriger ist als der von ebenso vielen davor und die zurückgehaltene Wertung nicht besser ist.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/live.py" />
+   <source>Least gain</source>
+   <translation>Kleinster Gewinn</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/live.py" />
+   <source>The loss counts as lower from this share on.</source>
+   <translation>Ab diesem Anteil gilt der Verlust als niedriger.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/live.py" />
+   <source>Rest at the latest</source>
+   <translation>Ruhe spätestens</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/live.py" />
+   <source>Training rests after so many steps without a new or changed label.</source>
+   <translation>Das Training ruht nach so vielen Schritten ohne neues oder geändertes Label.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>The bands of the imagery that the model reads, by number or name and in the order of the model's, such as 4,3,2 or nir,red,green. Empty: matched by their names.</source>
+   <translation>Die Kanäle der Bilddaten, die das Modell liest, mit Nummer oder Namen und in der Reihenfolge des Modells, etwa 4,3,2 oder nir,red,green. Leer: nach ihren Namen zugeordnet.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Threshold</source>
+   <translation>Schwellenwert</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Probability from which a pixel is building. Empty: the value chosen when the model was made.</source>
+   <translation>Wahrscheinlichkeit, ab der ein Pixel Gebäude ist. Leer: der Wert, der beim Machen des Modells gewählt wurde.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Minimum area</source>
+   <translation>Mindestfläche</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Smaller footprints and holes are dropped. Empty: the value chosen when the model was made.</source>
+   <translation>Kleinere Grundrisse und Löcher fallen weg. Leer: der Wert, der beim Machen des Modells gewählt wurde.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Ground metres a pixel at which the model looks at the imagery; half the size takes four times as long. Empty: that of a tuned model; with one that has learned at several, the one at which it is surest in this imagery.</source>
+   <translation>Meter am Boden je Pixel, mit denen das Modell die Bilddaten ansieht; die halbe Größe dauert viermal so lange. Leer: die eines nachtrainierten Modells; bei einem, das bei mehreren gelernt hat, die, bei der es in diesen Bilddaten am sichersten ist.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Regularize</source>
+   <translation>Begradigen</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Draw the outlines with straight walls and square corners.</source>
+   <translation>Die Umrisse mit geraden Wänden und rechten Winkeln zeichnen.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Window size</source>
+   <translation>Fenstergröße</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Side of the windows that the network looks at. Divides by 32.</source>
+   <translation>Seite der Fenster, die das Netz ansieht. Teilbar durch 32.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Overlap</source>
+   <translation>Überlappung</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Pixels shared by neighbouring windows, so that no seam shows. Counts as a multiple of 64.</source>
+   <translation>Pixel, die benachbarte Fenster teilen, damit keine Naht zu sehen ist. Zählt als Vielfaches von 64.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Flips</source>
+   <translation>Spiegelungen</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Look at every window in four mirrored ways and take the mean: better, and takes about four times as long. auto: where the ground has at most 50 megapixels at the model's resolution.</source>
+   <translation>Jedes Fenster in vier gespiegelten Ansichten ansehen und den Mittelwert nehmen: besser, und dauert etwa viermal so lange. auto: wo das Gelände bei der Auflösung des Modells höchstens 50 Megapixel hat.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Backend</source>
+   <translation>Rechenkern</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>What computes the network: PyTorch (torch) or ONNX Runtime (onnx). auto: whichever is faster on this machine, by a short trial.</source>
+   <translation>Was das Netz berechnet: PyTorch (torch) oder ONNX Runtime (onnx). auto: was auf diesem Computer in einem kurzen Versuch schneller ist.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Known buildings</source>
+   <translation>Bekannte Gebäude</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>What becomes of footprints of which more than half lies on existing buildings. skip: they are left out. mark: they stay, and a column 'known' holds that share (0-1) for every footprint.</source>
+   <translation>Was aus Grundrissen wird, die zu mehr als der Hälfte auf vorhandenen Gebäuden liegen. skip: Sie werden weggelassen. mark: Sie bleiben, und eine Spalte „known“ enthält diesen Anteil (0-1) für jeden Grundriss.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Time limit</source>
+   <translation>Zeitgrenze</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Pretraining ends after this many seconds, the choice of windows among them. 0: no limit.</source>
+   <translation>Das Vortraining endet nach so vielen Sekunden, die Wahl der Fenster eingerechnet. 0: keine Grenze.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Step limit</source>
+   <translation>Schrittgrenze</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Pretraining ends after this many batches of windows, even if time is left.</source>
+   <translation>Das Vortraining endet nach so vielen Stapeln von Fenstern, auch wenn noch Zeit ist.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Encoder</source>
+   <translation>Encoder</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>The vision transformer that is trained, by timm's name after tu-. tiny has 6 million weights, small 22 and base 86; patches of 8 pixels see more detail than those of 16 and take four times as long.</source>
+   <translation>Der Vision Transformer, der trainiert wird, mit dem Namen von timm nach tu-. tiny hat 6 Millionen Gewichte, small 22 und base 86; Stücke von 8 Pixeln sehen mehr Einzelheiten als solche von 16 und brauchen viermal so lange.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Ground metres a pixel at which the encoder looks at the imagery. Empty: that of the coarsest raster.</source>
+   <translation>Meter am Boden je Pixel, mit denen der Encoder das Bild sieht. Leer: die des gröbsten Rasters.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>The bands to learn from, by number or name and in this order, such as 4,3,2 or nir,red,green. Empty: all that every raster has.</source>
+   <translation>Die Kanäle, aus denen gelernt wird, nach Nummer oder Name und in dieser Reihenfolge, etwa 4,3,2 oder nir,red,green. Leer: alle, die jedes Raster hat.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Side of the windows that the imagery is cut into. Seven eighths of it are seen at a time, cut out and turned at random. Divides by 16.</source>
+   <translation>Seite der Fenster, in die das Bild geschnitten wird. Sieben Achtel davon werden jeweils gesehen, zufällig ausgeschnitten und gedreht. Teilbar durch 16.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Windows</source>
+   <translation>Fenster</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>How many windows to draw from the imagery and learn from. They are copied into the run's folder.</source>
+   <translation>Wie viele Fenster aus dem Bild gezogen werden und aus denen gelernt wird. Sie werden in den Ordner des Laufs kopiert.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Sampling</source>
+   <translation>Auswahl</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>How windows are drawn. stratified: evenly over clusters of windows with the same statistics, without clouds, uniform ground and near-duplicates. uniform: at random, as much of each kind of ground as there is.</source>
+   <translation>Wie Fenster gezogen werden. stratified: gleichmäßig über Cluster von Fenstern mit gleicher Statistik, ohne Wolken, gleichförmigen Boden und Beinahe-Duplikate. uniform: zufällig, von jeder Art Boden so viel, wie es gibt.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Clusters</source>
+   <translation>Cluster</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Into how many clusters the windows are put by their statistics.</source>
+   <translation>In wie viele Cluster die Fenster nach ihrer Statistik kommen.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Masked share</source>
+   <translation>Verdeckter Anteil</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Share of the patches of a window that are hidden, and that the network has to fill in.</source>
+   <translation>Anteil der Stücke eines Fensters, die verdeckt sind und die das Netz ergänzen muss.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Windows in one training step. Lower it when memory runs out.</source>
+   <translation>Fenster in einem Trainingsschritt. Verringern Sie den Wert, wenn der Speicher nicht reicht.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Learning rate</source>
+   <translation>Lernrate</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Greatest step size of the optimizer (AdamW). It rises at first, and then falls to zero along a cosine.</source>
+   <translation>Größte Schrittweite des Optimierers (AdamW). Sie steigt zuerst und fällt dann entlang eines Kosinus auf null.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Processes</source>
+   <translation>Prozesse</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>How many processes train side by side, each on batches of its own: a step learns from so many times the batch size. 0: one for each GPU of this machine, or one without a GPU.</source>
+   <translation>Wie viele Prozesse nebeneinander trainieren, jeder auf eigenen Stapeln: ein Schritt lernt aus so vielmal der Stapelgröße. 0: einer für jede GPU dieses Rechners, oder einer ohne GPU.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Seed</source>
+   <translation>Startwert</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Start of the random numbers; the same seed draws the same windows.</source>
+   <translation>Anfang der Zufallszahlen; derselbe Wert zieht dieselben Fenster.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>Simplification</source>
+   <translation>Vereinfachung</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>How far a simplified outline may lie from the traced one. 0: none.</source>
+   <translation>Wie weit ein vereinfachter Umriss vom nachgezeichneten liegen darf. 0: keine.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>Shortest wall</source>
+   <translation>Kürzeste Wand</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>Steps and annexes with shorter walls are drawn straight.</source>
+   <translation>Absätze und Anbauten mit kürzeren Wänden werden gerade gezeichnet.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>Diagonals</source>
+   <translation>Diagonalen</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>Walls at 45 degrees to the others are kept, where they are long enough.</source>
+   <translation>Wände im Winkel von 45 Grad zu den anderen bleiben, wo sie lang genug sind.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>Circles</source>
+   <translation>Kreise</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>Round buildings, such as tanks, become circles.</source>
+   <translation>Runde Gebäude wie Tanks werden Kreise.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>Neighbourhood</source>
+   <translation>Nachbarschaft</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>A building without a clear direction of its own takes that of the buildings this near. 0: each takes its own.</source>
+   <translation>Ein Gebäude ohne klare eigene Richtung nimmt die der Gebäude, die so nahe sind. 0: Jedes nimmt seine eigene.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>Least overlap</source>
+   <translation>Mindestüberlappung</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>An outline stays as it was traced where the regular one would share less than this part with it (intersection over union).</source>
+   <translation>Ein Umriss bleibt, wie er nachgezeichnet wurde, wo der regelmäßige weniger als diesen Teil mit ihm gemein hätte (Schnittmenge durch Vereinigung).</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>Most shift</source>
+   <translation>Größte Verschiebung</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>An outline stays as it was traced where the regular one would lie further than this from it.</source>
+   <translation>Ein Umriss bleibt, wie er nachgezeichnet wurde, wo der regelmäßige weiter als dies von ihm läge.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/review.py" />
+   <source>Side of a cell</source>
+   <translation>Seite einer Zelle</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/review.py" />
+   <source>Side of the cells on the ground. One that fits on the screen while single buildings can be judged is quickest to check.</source>
+   <translation>Seite der Zellen am Boden. Am schnellsten geprüft ist eine, die auf den Bildschirm passt, während einzelne Gebäude zu beurteilen sind.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/review.py" />
+   <source>Stands with the cells that you take, check and reject. Empty: that of this computer's user.</source>
+   <translation>Steht bei den Zellen, die Sie nehmen, prüfen und ablehnen. Leer: der Name des Benutzers dieses Computers.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Training ends after this many seconds and keeps the best model so far. 0: no limit.</source>
+   <translation>Das Training endet nach so vielen Sekunden und behält das bisher beste Modell. 0: keine Grenze.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Training ends after this many batches of tiles, even if time is left.</source>
+   <translation>Das Training endet nach so vielen Stapeln von Kacheln, auch wenn noch Zeit ist.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Ground metres a pixel at which the model looks at the imagery. Empty: that of the base model; of one that has learned at several, the one at which it is surest or finds clearly more of the labels.</source>
+   <translation>Meter am Boden je Pixel, mit denen das Modell die Bilddaten ansieht. Leer: die des Basismodells; bei einem, das bei mehreren gelernt hat, die, bei der es am sichersten ist oder deutlich mehr der Labels findet.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>The bands of the imagery to learn from, by number or name, such as 4,3,2 or nir,red,green. They stand for those of the base model in its order (red, green, blue); further ones are new to it. With 'only' before them, as in only 2,3,4,8, they are matched by their names, and the others are left out. Empty: all, matched by their names.</source>
+   <translation>Die Kanäle des Bildes, aus denen gelernt wird, nach Nummer oder Name, etwa 4,3,2 oder nir,red,green. Sie stehen für die des Basismodells in dessen Reihenfolge (Rot, Grün, Blau); weitere sind ihm neu. Mit „only“ davor, wie in only 2,3,4,8, werden sie nach ihren Namen zugeordnet, und die anderen bleiben weg. Leer: alle, nach ihren Namen zugeordnet.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Dates together</source>
+   <translation>Zeitpunkte zusammen</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Rasters of one grid with a date in their names, such as 2019-07-04, are read as one raster with the bands of every date, the earliest first: for crops and other things that a single date does not show. Off: each is learned from by itself.</source>
+   <translation>Raster mit demselben Gitter und einem Datum im Namen, etwa 2019-07-04, werden als ein Raster mit den Kanälen jedes Zeitpunkts gelesen, der früheste zuerst: für Feldfrüchte und anderes, was ein einzelner Zeitpunkt nicht zeigt. Aus: aus jedem wird für sich gelernt.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Place and time</source>
+   <translation>Ort und Zeit</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Tell the network where and when imagery was taken: latitude and longitude, and the date in a file's name or tags. For a base model that is made from a Prithvi of a version TL. Its authors advise against it for most tasks.</source>
+   <translation>Dem Netz sagen, wo und wann die Bilder entstanden: Breite und Länge, und das Datum im Namen oder in den Tags einer Datei. Für ein Basismodell, das aus einem Prithvi einer Version TL gemacht wird. Dessen Autoren raten bei den meisten Aufgaben davon ab.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>What the labels outline. buildings: things that stand singly, told apart from their neighbours and drawn with straight walls. cover: ground of a kind, such as water, forest or fields, whose outlines stay as they are traced and whose score is the IoU of each class. auto: cover for a class whose name says so, and for all where pixels are larger than 2 m; else buildings.</source>
+   <translation>Was die Labels umreißen. buildings: Dinge, die einzeln stehen, von ihren Nachbarn getrennt und mit geraden Wänden gezeichnet. cover: Boden einer Art, etwa Wasser, Wald oder Felder, dessen Umrisse bleiben, wie sie nachgezeichnet sind, und dessen Bewertung die IoU jeder Klasse ist. auto: cover für eine Klasse, deren Name es sagt, und für alle, wo Pixel größer als 2 m sind; sonst buildings.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Tile size</source>
+   <translation>Kachelgröße</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Side of the square images that the network learns from. Divides by 32.</source>
+   <translation>Seite der quadratischen Bilder, aus denen das Netz lernt. Teilbar durch 32.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Tiles in one training step. Lower it when memory runs out.</source>
+   <translation>Kacheln in einem Trainingsschritt. Weniger, wenn der Speicher nicht reicht.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Strategy</source>
+   <translation>Strategie</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>What is trained. decoder: the decoder alone, the encoder stays as it is. adapter: the decoder and small added weights in the encoder, for a small model file. full: everything. staged: the decoder first, then everything. scratch: everything from random weights, to compare with. auto: what suits the number of labels.</source>
+   <translation>Was trainiert wird. decoder: nur der Decoder, der Encoder bleibt, wie er ist. adapter: der Decoder und kleine Zusatzgewichte im Encoder, für eine kleine Modelldatei. full: alles. staged: erst der Decoder, dann alles. scratch: alles von zufälligen Gewichten aus, zum Vergleich. auto: was zur Zahl der Labels passt.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Adapter rank</source>
+   <translation>Rang des Adapters</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>How much an adapter can change: the rank of its matrices, or the number of prompts.</source>
+   <translation>Wie viel ein Adapter ändern kann: der Rang seiner Matrizen oder die Zahl der Prompts.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Adapter kind</source>
+   <translation>Art des Adapters</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>The kind of adapter: low-rank matrices (lora), with a learned magnitude (dora), Hadamard (loha) or Kronecker (lokr) products, or prompts (vpt), which only a vision transformer can have.</source>
+   <translation>Die Art des Adapters: Matrizen von niedrigem Rang (lora), mit gelernter Größe (dora), Hadamard- (loha) oder Kronecker-Produkte (lokr), oder Prompts (vpt), die nur ein Vision Transformer haben kann.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Decoder</source>
+   <translation>Decoder</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>The decoder of a base model that is made from an encoder (encoder:NAME, or a file of its weights); a model that has one keeps it. unet and upernet are the most exact, fpn is lighter; fcn and linear see only the encoder's last features, to compare encoders with.</source>
+   <translation>Der Decoder eines Basismodells, das aus einem Encoder entsteht (encoder:NAME oder eine Datei mit dessen Gewichten); ein Modell, das einen hat, behält ihn. unet und upernet sind am genauesten, fpn ist leichter; fcn und linear sehen nur die letzten Merkmale des Encoders, um Encoder zu vergleichen.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Step size of the optimizer for the decoder. Empty: what suits the strategy.</source>
+   <translation>Schrittweite des Optimierers für den Decoder. Leer: was zur Strategie passt.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Encoder factor</source>
+   <translation>Encoder-Faktor</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>The encoder, or its adapter, learns at so many times the decoder's learning rate. 0 leaves the encoder as it is. Empty: what suits the strategy.</source>
+   <translation>Der Encoder oder sein Adapter lernt mit dem Sovielfachen der Lernrate des Decoders. 0 lässt den Encoder, wie er ist. Leer: was zur Strategie passt.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Layer decay</source>
+   <translation>Abnahme je Schicht</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Where the encoder itself is trained: how much slower each layer learns than the one after it, since the first ones hold what is general. 1: all alike. Empty: what suits the encoder: 0.7 for a vision transformer, else 1.</source>
+   <translation>Wo der Encoder selbst trainiert wird: um wie viel langsamer jede Schicht lernt als die nächste, denn die ersten halten das Allgemeine. 1: alle gleich. Leer: was zum Encoder passt: 0.7 für einen Vision Transformer, sonst 1.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Gradient checkpointing</source>
+   <translation>Gradienten-Checkpointing</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Saves memory: what a block of the network computed is computed again for its gradients, and not kept. A step takes about a third longer. auto: where the memory would not suffice.</source>
+   <translation>Spart Speicher: was ein Block des Netzes berechnet hat, wird für seine Gradienten noch einmal berechnet und nicht behalten. Ein Schritt dauert etwa ein Drittel länger. auto: wo der Speicher nicht reichen würde.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Weight averaging</source>
+   <translation>Mittelung der Gewichte</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>The model that is scored and kept is a moving average (EMA) of the trained weights: the share that stays at each step. 0: none.</source>
+   <translation>Das Modell, das bewertet und behalten wird, ist ein gleitendes Mittel (EMA) der trainierten Gewichte: der Anteil, der bei jedem Schritt bleibt. 0: keines.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>How many processes train side by side, each on batches of its own: a step learns from so many times the batch size. 0: one for each GPU of this machine, or one without a GPU, where more are seldom faster. A learning curve trains in one.</source>
+   <translation>Wie viele Prozesse nebeneinander trainieren, jeder auf eigenen Stapeln: Ein Schritt lernt aus dem Sovielfachen der Stapelgröße. 0: einer für jede GPU dieses Computers, oder einer ohne GPU, wo mehr selten schneller sind. Eine Lernkurve trainiert in einem.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Replay</source>
+   <translation>Auffrischung</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Share of the tiles that are synthetic scenes of buildings, so that a model that learns a few labels does not forget what it knew. 0: none. They take part where a base that knows buildings learns these from red, green and blue.</source>
+   <translation>Anteil der Kacheln, die künstliche Szenen mit Gebäuden sind, damit ein Modell, das wenige Labels lernt, nicht vergisst, was es wusste. 0: keine. Sie nehmen teil, wo eine Basis, die Gebäude kennt, diese aus Rot, Grün und Blau lernt.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Weight decay</source>
+   <translation>Gewichtsabnahme</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>How strongly large weights are pulled back (AdamW).</source>
+   <translation>Wie stark große Gewichte zurückgezogen werden (AdamW).</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Outline tolerance</source>
+   <translation>Toleranz am Umriss</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Pixels this near to a label's outline do not count in training, so that small slips of the hand do no harm.</source>
+   <translation>Pixel, die dem Umriss eines Labels so nahe sind, zählen im Training nicht, damit kleine Ungenauigkeiten der Hand nicht schaden.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Background ring</source>
+   <translation>Hintergrundring</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Without areas, the ground this near to a label, and not labelled itself, is taken as background.</source>
+   <translation>Ohne Gebiete gilt der Boden, der einem Label so nahe ist und selbst kein Label hat, als Hintergrund.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Held-out share</source>
+   <translation>Zurückgehaltener Anteil</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Share of the labels held out, in one block, to choose and score the model when no area is held out (role 'validate'). 0: none, and no score.</source>
+   <translation>Anteil der Labels, der in einem Block zurückgehalten wird, um das Modell auszuwählen und zu bewerten, wenn kein Gebiet zurückgehalten wird (Rolle „validate“). 0: keiner, und keine Bewertung.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Gap</source>
+   <translation>Abstand</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Width of the strip between the training and the held-out block that belongs to neither.</source>
+   <translation>Breite des Streifens zwischen dem Trainings- und dem zurückgehaltenen Block, der zu keinem gehört.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Cross-fitting</source>
+   <translation>Kreuzbewertung</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Where labels are too few to hold some out, a third of the time goes into two short trainings, each on one half of the labels and scored on the other. Off: all the time for the model, and no score.</source>
+   <translation>Wo Labels zu wenige sind, um einige zurückzuhalten, geht ein Drittel der Zeit in zwei kurze Trainings, jedes auf einer Hälfte der Labels und auf der anderen bewertet. Aus: alle Zeit für das Modell, und keine Bewertung.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Evaluations</source>
+   <translation>Auswertungen</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>How often the model is scored on the held-out part during the run.</source>
+   <translation>Wie oft das Modell während des Laufs auf dem zurückgehaltenen Teil bewertet wird.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Patience</source>
+   <translation>Geduld</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Training ends when so many evaluations in a row brought no better held-out score. 0: it uses all its time.</source>
+   <translation>Das Training endet, wenn so viele Auswertungen hintereinander keine bessere zurückgehaltene Bewertung brachten. 0: Es nutzt alle seine Zeit.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Start of the random numbers; the same seed draws the same tiles.</source>
+   <translation>Anfang der Zufallszahlen; gleicher Startwert, gleiche Kacheln.</translation>
   </message>
   <message>
    <location filename="../ui/words/cells.py" />
@@ -5255,8 +5245,8 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
-   <source>The model is ready. It has no score: that takes {n} labels or more, or an area that is held out. Find footprints, and look how it does.</source>
-   <translation>Das Modell ist fertig. Es hat keine Bewertung: Dafür braucht es {n} Labels oder mehr oder ein zurückgehaltenes Gebiet. Lassen Sie Grundrisse finden, und sehen Sie, wie es sich schlägt.</translation>
+   <source>The model is ready, without a score. Find footprints, and look how it does.</source>
+   <translation>Das Modell ist fertig, ohne Bewertung. Lassen Sie Grundrisse finden, und sehen Sie, wie es sich schlägt.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -6055,8 +6045,8 @@
   </message>
   <message>
    <location filename="../ui/words/live.py" />
-   <source>Forget what it has learned, and learn from the labels again, beginning with the model under 'Start from'. A class that labels had not when it began is learned only so</source>
-   <translation>Das Gelernte vergessen und noch einmal von den Labels lernen, ausgehend vom Modell unter „Ausgehen von“. Nur so wird eine Klasse gelernt, die die Labels am Anfang nicht hatten</translation>
+   <source>Forget what it has learned, and learn from the labels again, beginning with the model under 'Start from'. A class that was not there when it began is learned only so</source>
+   <translation>Das Gelernte vergessen und noch einmal von den Labels lernen, ausgehend vom Modell unter „Ausgehen von“. Nur so wird eine Klasse gelernt, die am Anfang nicht da war</translation>
   </message>
   <message>
    <location filename="../ui/words/live.py" />
@@ -6075,8 +6065,8 @@
   </message>
   <message>
    <location filename="../ui/words/live.py" />
-   <source>Draw a label on the page Label: with the first one it begins to learn.</source>
-   <translation>Zeichnen Sie ein Label auf der Seite Labeln: Mit dem ersten beginnt es zu lernen.</translation>
+   <source>Choose a tool on the page Label, and draw a building, or what else is to be found: with the first label it begins to learn.</source>
+   <translation>Wählen Sie auf der Seite „Labeln“ ein Werkzeug und zeichnen Sie ein Gebäude, oder was sonst gefunden werden soll: Mit dem ersten Label beginnt es zu lernen.</translation>
   </message>
   <message>
    <location filename="../ui/words/live.py" />
@@ -6095,11 +6085,6 @@
   </message>
   <message>
    <location filename="../ui/words/live.py" />
-   <source>Dotted on the map: what it finds</source>
-   <translation>Gepunktet auf der Karte: was es findet</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/live.py" />
    <source>Dotted on the map: what it found {n} s ago</source>
    <translation>Gepunktet auf der Karte: was es vor {n} s fand</translation>
   </message>
@@ -6110,8 +6095,13 @@
   </message>
   <message>
    <location filename="../ui/words/live.py" />
-   <source>The model does not learn on the held-out area. F1 is 1 when every outline there is found, and nothing else. With few outlines chance moves it much.</source>
-   <translation>Auf der zurückgehaltenen Fläche lernt das Modell nicht. F1 ist 1, wenn dort jeder Umriss gefunden ist und nichts sonst. Bei wenigen Umrissen verschiebt der Zufall es stark.</translation>
+   <source>The model does not learn on the held-out area.</source>
+   <translation>Auf der zurückgehaltenen Fläche lernt das Modell nicht.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>F1 is 1 when every outline there is found, and nothing else. With few outlines chance moves it much.</source>
+   <translation>F1 ist 1, wenn dort jeder Umriss gefunden ist und nichts sonst. Bei wenigen Umrissen verschiebt der Zufall es stark.</translation>
   </message>
   <message>
    <location filename="../ui/words/live.py" />
@@ -6152,6 +6142,16 @@
    <location filename="../ui/words/live.py" />
    <source>Learning from {n} labels</source>
    <translation>Lernt von {n} Labels</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Dotted on the map: what it finds</source>
+   <translation>Gepunktet auf der Karte: was es findet</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Dotted on the map: what {name} finds</source>
+   <translation>Gepunktet auf der Karte: was {name} findet</translation>
   </message>
   <message>
    <location filename="../ui/words/models.py" />
@@ -6702,6 +6702,51 @@
    <location filename="../ui/words/setup.py" />
    <source>The environment is gone.</source>
    <translation>Die Umgebung ist weg.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Optional parts</source>
+   <translation>Wahlfreie Teile</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>TerraTorch: backbones for satellite imagery (TerraMind, SSL4EO, Satlas). As base models they are chosen in the toolbox, such as encoder:terratorch_terramind_v1_base, and a model that was trained from one needs this part everywhere.</source>
+   <translation>TerraTorch: Backbones für Satellitenbilder (TerraMind, SSL4EO, Satlas). Als Ausgangsmodell wählt man sie in der Werkzeugkiste, etwa encoder:terratorch_terramind_v1_base; ein Modell, das aus einem trainiert wurde, braucht diesen Teil überall.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>About {download} GB to download, and {disk} GB more on the disk.</source>
+   <translation>Etwa {download} GB herunterzuladen und {disk} GB mehr auf der Platte.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>It needs Python {needed}, and what is installed here has {python}: another environment is made beside it, with a newer Python, which is fetched where there is none. About {download} GB to download, and {disk} GB more on the disk.</source>
+   <translation>Es braucht Python {needed}, und was hier installiert ist, hat {python}: Daneben wird eine weitere Umgebung angelegt, mit einem neueren Python, das geholt wird, wo keines da ist. Etwa {download} GB herunterzuladen und {disk} GB mehr auf der Platte.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>It is installed.</source>
+   <translation>Es ist installiert.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Add it</source>
+   <translation>Hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Download and install it, in the background</source>
+   <translation>Im Hintergrund herunterladen und installieren</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Go without it</source>
+   <translation>Wieder ohne es arbeiten</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Use an environment without it again, which is installed where there is none. Models that need it do not work then</source>
+   <translation>Wieder eine Umgebung ohne diesen Teil nehmen, die installiert wird, wo es keine gibt. Modelle, die ihn brauchen, arbeiten dann nicht</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />

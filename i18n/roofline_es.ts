@@ -385,8 +385,8 @@
   </message>
   <message>
    <location filename="../models/geodata/band_matching.py" />
-   <source>The model reads {0} dates ({1}), {2} has {3} dates ({4}). Give a raster of as many, the earliest first, or the rasters of as many dates of one grid together.</source>
-   <translation>El modelo lee {0} fechas ({1}), {2} tiene {3} fechas ({4}). Indique un ráster con otras tantas, la más temprana primero, o juntos los rásteres de otras tantas fechas de una misma cuadrícula.</translation>
+   <source>The model reads {0} dates ({1}), {2} has {3} dates ({4}). Give a raster of as many, the earliest first, or the rasters of as many dates of one grid together: in the panel they are chosen beside the imagery.</source>
+   <translation>El modelo lee {0} fechas ({1}), {2} tiene {3} fechas ({4}). Indique un ráster con otras tantas, la más temprana primero, o juntos los rásteres de otras tantas fechas de una misma cuadrícula: en el panel se eligen junto a las imágenes.</translation>
   </message>
   <message>
    <location filename="../models/geodata/band_matching.py" />
@@ -400,8 +400,8 @@
   </message>
   <message>
    <location filename="../models/geodata/band_matching.py" />
-   <source>The model reads {0} dates ({1}), {2} has one date. Give a raster of as many, the earliest first, or the rasters of as many dates of one grid together.</source>
-   <translation>El modelo lee {0} fechas ({1}), {2} tiene una sola. Indique un ráster con otras tantas, la más temprana primero, o juntos los rásteres de otras tantas fechas de una misma cuadrícula.</translation>
+   <source>The model reads {0} dates ({1}), {2} has one date. Give a raster of as many, the earliest first, or the rasters of as many dates of one grid together: in the panel they are chosen beside the imagery.</source>
+   <translation>El modelo lee {0} fechas ({1}), {2} tiene una sola. Indique un ráster con otras tantas, la más temprana primero, o juntos los rásteres de otras tantas fechas de una misma cuadrícula: en el panel se eligen junto a las imágenes.</translation>
   </message>
   <message>
    <location filename="../models/geodata/band_matching.py" />
@@ -664,6 +664,11 @@
    <translation>No se pueden escribir las huellas en {0} ({1}). Compruebe que ningún otro programa lo tiene abierto, que se puede escribir en la carpeta y que queda espacio en el disco.</translation>
   </message>
   <message>
+   <location filename="../models/inference/mirrored_views.py" />
+   <source>The ground has {0} megapixels at {1} m, so each window is seen once. Flips 'on' looks at it in four mirrored ways, as 'auto' does up to {2} megapixels: a little better, and takes about four times as long.</source>
+   <translation>El terreno tiene {0} megapíxeles a {1} m, así que cada ventana se mira una vez. Volteos «on» la mira en cuatro vistas reflejadas, como «auto» hasta {2} megapíxeles: algo mejor, y tarda unas cuatro veces más.</translation>
+  </message>
+  <message>
    <location filename="../models/inference/predict.py" />
    <source>Reading the model</source>
    <translation>Leyendo el modelo</translation>
@@ -675,16 +680,6 @@
   </message>
   <message>
    <location filename="../models/inference/predict.py" />
-   <source>{0}: {1} so far</source>
-   <translation>{0}: {1} hasta ahora</translation>
-  </message>
-  <message>
-   <location filename="../models/inference/predict.py" />
-   <source>PROBABILITY is one raster, and {0} rasters were given. Predict them one by one, or leave it out.</source>
-   <translation>PROBABILITY es un solo ráster, y se indicaron {0} rásteres. Haga la predicción uno por uno, o déjelo vacío.</translation>
-  </message>
-  <message>
-   <location filename="../models/inference/predict.py" />
    <source>Looking for buildings {0}</source>
    <translation>Buscando edificios {0}</translation>
   </message>
@@ -692,6 +687,16 @@
    <location filename="../models/inference/predict.py" />
    <source>Looking for {0}, {1}</source>
    <translation>Buscando {0}, {1}</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/predict.py" />
+   <source>{0}: {1} so far</source>
+   <translation>{0}: {1} hasta ahora</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/predict.py" />
+   <source>PROBABILITY is one raster, and {0} rasters were given. Predict them one by one, or leave it out.</source>
+   <translation>PROBABILITY es un solo ráster, y se indicaron {0} rásteres. Haga la predicción uno por uno, o déjelo vacío.</translation>
   </message>
   <message>
    <location filename="../models/inference/predict.py" />
@@ -939,6 +944,11 @@
    <translation>El adaptador del modelo «{0}» no encaja con su ficha: {1} tensores, donde el tipo {2} de rango {3} tiene {4}. El archivo está dañado; consígalo otra vez, o entrénelo de nuevo.</translation>
   </message>
   <message>
+   <location filename="../models/networks/card_checks.py" />
+   <source>its card is not JSON ({0})</source>
+   <translation>su ficha no es JSON ({0})</translation>
+  </message>
+  <message>
    <location filename="../models/networks/encoders.py" />
    <source>The weights in {0} are not those of the encoder {1} ({2}). Give the encoder that they were saved from, or other weights.</source>
    <translation>Los pesos de {0} no son los del codificador {1} ({2}). Indique el codificador del que se guardaron, u otros pesos.</translation>
@@ -967,11 +977,6 @@
    <location filename="../models/networks/hf_hub.py" />
    <source>{0} could not be stored ({1}). Check that the disk has room and that the cache of the Hugging Face hub may be written; the variable HF_HOME moves it.</source>
    <translation>No se pudo guardar {0} ({1}). Compruebe que queda espacio en el disco y que se puede escribir en la caché del Hugging Face Hub; la variable HF_HOME la traslada.</translation>
-  </message>
-  <message>
-   <location filename="../models/networks/model_card.py" />
-   <source>its card is not JSON ({0})</source>
-   <translation>su ficha no es JSON ({0})</translation>
   </message>
   <message>
    <location filename="../models/networks/model_file.py" />
@@ -1115,8 +1120,8 @@
   </message>
   <message>
    <location filename="../models/networks/terratorch_registry.py" />
-   <source>The encoder '{0}' is one of TerraTorch, an optional part that is not installed. Run 'Set up Roofline' in the Processing toolbox with Optional parts: terratorch, or 'qgis_process run roofline:setup -- EXTRAS=terratorch', and start again.</source>
-   <translation>El codificador «{0}» es de TerraTorch, una parte opcional que no está instalada. Ejecute 'Set up Roofline' en la caja de herramientas de procesos con Optional parts: terratorch, o 'qgis_process run roofline:setup -- EXTRAS=terratorch', y empiece de nuevo.</translation>
+   <source>The encoder '{0}' is one of TerraTorch, an optional part that is not installed. Add it on the page Set-up of the panel (Optional parts), or by 'qgis_process run roofline:setup -- EXTRAS=terratorch', and start again.</source>
+   <translation>El codificador «{0}» es de TerraTorch, una parte opcional que no está instalada. Añádala en la página de instalación del panel (Partes opcionales), o con 'qgis_process run roofline:setup -- EXTRAS=terratorch', y empiece de nuevo.</translation>
   </message>
   <message>
    <location filename="../models/networks/torch_weights.py" />
@@ -1435,11 +1440,6 @@
   </message>
   <message>
    <location filename="../models/pretraining/pretraining_run.py" />
-   <source>Step {0}, loss {1}</source>
-   <translation>Paso {0}, pérdida {1}</translation>
-  </message>
-  <message>
-   <location filename="../models/pretraining/pretraining_run.py" />
    <source>The loss stopped being a number at step {0}. Lower the learning rate ({1}) and pretrain again.</source>
    <translation>La pérdida dejó de ser un número en el paso {0}. Baje la tasa de aprendizaje ({1}) y preentrene de nuevo.</translation>
   </message>
@@ -1532,6 +1532,11 @@
    <location filename="../models/training/cross_fitting.py" />
    <source>Nothing is held out, and short trainings on each half of the labels gave no score either. {0}</source>
    <translation>No hay nada reservado, y los entrenamientos cortos con cada mitad de las etiquetas tampoco dieron puntuación. {0}</translation>
+  </message>
+  <message>
+   <location filename="../models/training/cross_fitting.py" />
+   <source>Stopped before the short trainings on each half of the labels, which give the score.</source>
+   <translation>Se detuvo antes de los entrenamientos cortos con cada mitad de las etiquetas, que dan la puntuación.</translation>
   </message>
   <message>
    <location filename="../models/training/ddp_launcher.py" />
@@ -1710,38 +1715,13 @@
   </message>
   <message>
    <location filename="../models/training/training_run.py" />
-   <source>Step {0}, loss {1}, no longer improving</source>
-   <translation>Paso {0}, pérdida {1}, ya no mejora</translation>
+   <source>Step {0}</source>
+   <translation>Paso {0}</translation>
   </message>
   <message>
    <location filename="../models/training/training_run.py" />
-   <source>Step {0}, loss {1}, held-out IoU {2}</source>
-   <translation>Paso {0}, pérdida {1}, IoU en lo reservado {2}</translation>
-  </message>
-  <message>
-   <location filename="../models/training/training_run.py" />
-   <source>Step {0}, loss {1}, held-out IoU {2}, no longer improving</source>
-   <translation>Paso {0}, pérdida {1}, IoU en lo reservado {2}, ya no mejora</translation>
-  </message>
-  <message>
-   <location filename="../models/training/training_run.py" />
-   <source>Step {0}, loss {1}, held-out F1 {2}</source>
-   <translation>Paso {0}, pérdida {1}, F1 reservado {2}</translation>
-  </message>
-  <message>
-   <location filename="../models/training/training_run.py" />
-   <source>Step {0}, loss {1}, held-out F1 {2}, no longer improving</source>
-   <translation>Paso {0}, pérdida {1}, F1 reservado {2}, ya no mejora</translation>
-  </message>
-  <message>
-   <location filename="../models/training/training_run.py" />
-   <source>Step {0}, loss {1}, held-out F1 {2}, held-out IoU {3}</source>
-   <translation>Paso {0}, pérdida {1}, F1 reservado {2}, IoU reservado {3}</translation>
-  </message>
-  <message>
-   <location filename="../models/training/training_run.py" />
-   <source>Step {0}, loss {1}, held-out F1 {2}, held-out IoU {3}, no longer improving</source>
-   <translation>Paso {0}, pérdida {1}, F1 reservado {2}, IoU reservado {3}, ya no mejora</translation>
+   <source>Step {0}, no longer improving</source>
+   <translation>Paso {0}, ya no mejora</translation>
   </message>
   <message>
    <location filename="../models/worker/ddp_node.py" />
@@ -1797,6 +1777,11 @@
    <location filename="../plugin/environment/bundle.py" />
    <source>The bundle in {0} was made by another version of Roofline, with other packages. Make it again with this one.</source>
    <translation>El paquete de instalación de {0} lo hizo otra versión de Roofline, con otros paquetes. Hágalo otra vez con esta.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/environment/bundle.py" />
+   <source>The bundle in {0} lacks {1}, an optional part. Make one with the same EXTRAS, or set up without the part (EXTRAS=none).</source>
+   <translation>Al paquete de instalación en {0} le falta {1}, una parte opcional. Haga uno con los mismos EXTRAS, o instale sin esa parte (EXTRAS=none).</translation>
   </message>
   <message>
    <location filename="../plugin/environment/bundle.py" />
@@ -1994,16 +1979,6 @@
    <translation>No hay imágenes en las que comparar. Elíjalas arriba.</translation>
   </message>
   <message>
-   <location filename="../plugin/jobs/base_footprints.py" />
-   <source>The map shows nothing of '{0}'. Zoom to it.</source>
-   <translation>El mapa no muestra nada de «{0}». Acerque el mapa a esa capa.</translation>
-  </message>
-  <message>
-   <location filename="../plugin/jobs/base_footprints.py" />
-   <source>The map shows more than there is on earth. Zoom in on the footprints.</source>
-   <translation>El mapa muestra más de lo que hay en la Tierra. Acerque el mapa a las huellas.</translation>
-  </message>
-  <message>
    <location filename="../plugin/jobs/delivery.py" />
    <source>{path} cannot be read. Perhaps the prediction went on in another QGIS, or was discarded there.</source>
    <translation>No se puede leer {path}. Quizá la predicción continuó en otro QGIS, o se descartó allí.</translation>
@@ -2050,13 +2025,8 @@
   </message>
   <message>
    <location filename="../plugin/jobs/live_request.py" />
-   <source>There is no layer for the labels. Choose one on the page Label, or make one with New.</source>
-   <translation>No hay capa para las etiquetas. Elija una en la página Etiquetar, o cree una con Nueva.</translation>
-  </message>
-  <message>
-   <location filename="../plugin/jobs/live_request.py" />
-   <source>Live training reads the pixels of a file, and '{0}' is drawn by QGIS. Keep the imagery of the place as a file first ('Cache imagery' in the toolbox), and choose that.</source>
-   <translation>El entrenamiento en vivo lee los píxeles de un archivo, y QGIS dibuja «{0}». Guarde antes las imágenes del lugar como archivo («Cache imagery» en la caja de herramientas), y elíjalo.</translation>
+   <source>Live training reads the pixels of a file, and '{0}' is drawn by QGIS. Keep the imagery of the place as a file first ('{1}' in the toolbox), and choose that.</source>
+   <translation>El entrenamiento en vivo lee los píxeles de un archivo, y QGIS dibuja «{0}». Guarde antes las imágenes del lugar como archivo («{1}» en la caja de herramientas), y elíjalo.</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/live_request.py" />
@@ -2067,11 +2037,6 @@
    <location filename="../plugin/jobs/map_views.py" />
    <source>There is no imagery to look at. Choose it at the top.</source>
    <translation>No hay imágenes que mirar. Elíjalas arriba.</translation>
-  </message>
-  <message>
-   <location filename="../plugin/jobs/map_views.py" />
-   <source>The map shows more than there is on earth. Zoom in.</source>
-   <translation>El mapa muestra más de lo que hay en la Tierra. Acerque el zoom.</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/predict_request.py" />
@@ -2260,8 +2225,18 @@
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
+   <source>The map shows nothing of '{0}'. Zoom to it.</source>
+   <translation>El mapa no muestra nada de «{0}». Acerque el mapa a esa capa.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
    <source>The CRS of layer '{0}' is set in QGIS alone, and could not be kept for the worker ({1}). Write it into the file (Raster &gt; Projections &gt; Assign Projection).</source>
    <translation>El SRC de la capa «{0}» está establecido solo en QGIS, y no se pudo guardar para el proceso de trabajo ({1}). Escríbalo en el archivo (Ráster &gt; Proyecciones &gt; Asignar proyección).</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>The map shows more than there is on earth. Zoom in.</source>
+   <translation>El mapa muestra más de lo que hay en la Tierra. Acerque el zoom.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
@@ -2559,6 +2534,11 @@
    <translation>La imagen no se puede guardar en {0}: {1}. Compruebe los permisos y el espacio libre, o fije ROOFLINE_HOME a otra carpeta.</translation>
   </message>
   <message>
+   <location filename="../plugin/online/cache_raster.py" />
+   <source>Fetch imagery of a service</source>
+   <translation>Obtener imágenes de un servicio</translation>
+  </message>
+  <message>
    <location filename="../plugin/online/online_imagery.py" />
    <source>Layer '{0}' has no CRS, so nobody knows where it lies. Set it in the layer's properties.</source>
    <translation>La capa «{0}» no tiene SRC, así que nadie sabe dónde está. Fíjelo en las propiedades de la capa.</translation>
@@ -2669,11 +2649,6 @@
    <translation>Se indicaron tanto áreas como una extensión. Deje vacío AREAS o EXTENT.</translation>
   </message>
   <message>
-   <location filename="../plugin/processing/cacheimagery.py" />
-   <source>Fetch imagery of a service</source>
-   <translation>Obtener imágenes de un servicio</translation>
-  </message>
-  <message>
    <location filename="../plugin/processing/compare.py" />
    <source>Tells which buildings are new, gone, changed, unchanged, split or merged, with the overlap of each.</source>
    <translation>Dice qué edificios son nuevos, han desaparecido, han cambiado, siguen igual, se dividieron o se unieron, con el solape de cada uno.</translation>
@@ -2742,6 +2717,21 @@
    <location filename="../plugin/processing/feedback_adapter.py" />
    <source>about {n} h left</source>
    <translation>quedan unas {n} h</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/feedback_adapter.py" />
+   <source>loss {n}</source>
+   <translation>pérdida {n}</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/feedback_adapter.py" />
+   <source>held-out F1 {n}</source>
+   <translation>F1 reservado {n}</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/feedback_adapter.py" />
+   <source>held-out IoU {n}</source>
+   <translation>IoU reservado {n}</translation>
   </message>
   <message>
    <location filename="../plugin/processing/finetune.py" />
@@ -3139,884 +3129,884 @@
    <translation>A {0} le falta un campo: {1}.</translation>
   </message>
   <message>
-   <location filename="../protocol/settings.py" />
-   <source>The bands of the imagery that the model reads, by number or name and in the order of the model's, such as 4,3,2 or nir,red,green. Empty: matched by their names.</source>
-   <translation>Las bandas de las imágenes que lee el modelo, por número o nombre y en el orden del modelo, como 4,3,2 o nir,red,green. Vacío: asignadas por sus nombres.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Time limit</source>
-   <translation>Límite de tiempo</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Training ends after this many seconds and keeps the best model so far. 0: no limit.</source>
-   <translation>El entrenamiento termina tras estos segundos y conserva el mejor modelo hasta el momento. 0: sin límite.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Step limit</source>
-   <translation>Límite de pasos</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Training ends after this many batches of tiles, even if time is left.</source>
-   <translation>El entrenamiento termina tras estos lotes de teselas, aunque quede tiempo.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Resolution</source>
-   <translation>Resolución</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Ground metres a pixel at which the model looks at the imagery. Empty: that of the base model; of one that has learned at several, the one at which it is surest or finds clearly more of the labels.</source>
-   <translation>Metros de suelo por píxel a los que el modelo mira las imágenes. Vacío: los del modelo base; de uno que aprendió a varias resoluciones, aquella a la que está más seguro o encuentra claramente más de las etiquetas.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Bands</source>
-   <translation>Bandas</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>The bands of the imagery to learn from, by number or name, such as 4,3,2 or nir,red,green. They stand for those of the base model in its order (red, green, blue); further ones are new to it. With 'only' before them, as in only 2,3,4,8, they are matched by their names, and the others are left out. Empty: all, matched by their names.</source>
-   <translation>Las bandas de la imagen de las que se aprende, por número o nombre, como 4,3,2 o nir,red,green. Representan las del modelo base en su orden (rojo, verde, azul); las demás son nuevas para él. Con «only» delante, como en only 2,3,4,8, se emparejan por sus nombres y las otras se dejan fuera. Vacío: todas, emparejadas por sus nombres.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Dates together</source>
-   <translation>Fechas juntas</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Rasters of one grid with a date in their names, such as 2019-07-04, are read as one raster with the bands of every date, the earliest first: for crops and other things that a single date does not show. Off: each is learned from by itself.</source>
-   <translation>Los rásteres de una misma cuadrícula con una fecha en el nombre, como 2019-07-04, se leen como un solo ráster con las bandas de cada fecha, la más temprana primero: para cultivos y otras cosas que una sola fecha no muestra. Desactivado: se aprende de cada uno por separado.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Place and time</source>
-   <translation>Lugar y tiempo</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Tell the network where and when imagery was taken: latitude and longitude, and the date in a file's name or tags. For a base model that is made from a Prithvi of a version TL. Its authors advise against it for most tasks.</source>
-   <translation>Decirle a la red dónde y cuándo se tomaron las imágenes: latitud y longitud, y la fecha en el nombre o las etiquetas de un archivo. Para un modelo base hecho de un Prithvi de una versión TL. Sus autores lo desaconsejan en la mayoría de las tareas.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Target</source>
-   <translation>Objetivo</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>What the labels outline. buildings: things that stand singly, told apart from their neighbours and drawn with straight walls. cover: ground of a kind, such as water, forest or fields, whose outlines stay as they are traced and whose score is the IoU of each class. auto: cover for a class whose name says so, and for all where pixels are larger than 2 m; else buildings.</source>
-   <translation>Lo que delimitan las etiquetas. buildings: cosas que están sueltas, separadas de sus vecinas y dibujadas con paredes rectas. cover: suelo de un tipo, como agua, bosque o campos, cuyos contornos quedan como se trazan y cuya puntuación es la IoU de cada clase. auto: cover para una clase cuyo nombre lo dice, y para todas donde los píxeles miden más de 2 m; si no, buildings.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Tile size</source>
-   <translation>Tamaño de tesela</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Side of the square images that the network learns from. Divides by 32.</source>
-   <translation>Lado de las imágenes cuadradas de las que aprende la red. Divisible por 32.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Batch size</source>
-   <translation>Tamaño de lote</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Tiles in one training step. Lower it when memory runs out.</source>
-   <translation>Teselas en un paso de entrenamiento. Redúzcalo si falta memoria.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Strategy</source>
-   <translation>Estrategia</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>What is trained. decoder: the decoder alone, the encoder stays as it is. adapter: the decoder and small added weights in the encoder, for a small model file. full: everything. staged: the decoder first, then everything. scratch: everything from random weights, to compare with. auto: what suits the number of labels.</source>
-   <translation>Qué se entrena. decoder: solo el decodificador, el codificador queda como está. adapter: el decodificador y pequeños pesos añadidos al codificador, para un archivo de modelo pequeño. full: todo. staged: primero el decodificador, luego todo. scratch: todo desde pesos aleatorios, para comparar. auto: lo que convenga al número de etiquetas.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Adapter rank</source>
-   <translation>Rango del adaptador</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How much an adapter can change: the rank of its matrices, or the number of prompts.</source>
-   <translation>Cuánto puede cambiar un adaptador: el rango de sus matrices, o el número de prompts.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Adapter kind</source>
-   <translation>Tipo de adaptador</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>The kind of adapter: low-rank matrices (lora), with a learned magnitude (dora), Hadamard (loha) or Kronecker (lokr) products, or prompts (vpt), which only a vision transformer can have.</source>
-   <translation>El tipo de adaptador: matrices de rango bajo (lora), con una magnitud aprendida (dora), productos de Hadamard (loha) o de Kronecker (lokr), o prompts (vpt), que solo puede tener un transformador de visión.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Decoder</source>
-   <translation>Decodificador</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>The decoder of a base model that is made from an encoder (encoder:NAME, or a file of its weights); a model that has one keeps it. unet and upernet are the most exact, fpn is lighter; fcn and linear see only the encoder's last features, to compare encoders with.</source>
-   <translation>El decodificador de un modelo base hecho a partir de un codificador (encoder:NAME, o un archivo con sus pesos); un modelo que ya tiene uno lo conserva. unet y upernet son los más exactos, fpn es más ligero; fcn y linear solo ven las últimas características del codificador, para comparar codificadores.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Learning rate</source>
-   <translation>Tasa de aprendizaje</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Step size of the optimizer for the decoder. Empty: what suits the strategy.</source>
-   <translation>Tamaño de paso del optimizador para el decodificador. Vacío: lo que convenga a la estrategia.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Encoder factor</source>
-   <translation>Factor del codificador</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>The encoder, or its adapter, learns at so many times the decoder's learning rate. 0 leaves the encoder as it is. Empty: what suits the strategy.</source>
-   <translation>El codificador, o su adaptador, aprende a tantas veces la tasa del decodificador. 0 deja el codificador como está. Vacío: lo que convenga a la estrategia.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Layer decay</source>
-   <translation>Decaimiento por capa</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Where the encoder itself is trained: how much slower each layer learns than the one after it, since the first ones hold what is general. 1: all alike. Empty: what suits the encoder: 0.7 for a vision transformer, else 1.</source>
-   <translation>Donde se entrena el propio codificador: cuánto más despacio aprende cada capa que la siguiente, pues las primeras guardan lo general. 1: todas igual. Vacío: lo que conviene al codificador: 0.7 para un transformador de visión, si no 1.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Gradient checkpointing</source>
-   <translation>Puntos de control de gradientes</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Saves memory: what a block of the network computed is computed again for its gradients, and not kept. A step takes about a third longer. auto: where the memory would not suffice.</source>
-   <translation>Ahorra memoria: lo que calculó un bloque de la red se vuelve a calcular para sus gradientes y no se guarda. Un paso tarda alrededor de un tercio más. auto: donde la memoria no bastaría.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Weight averaging</source>
-   <translation>Promedio de pesos</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>The model that is scored and kept is a moving average (EMA) of the trained weights: the share that stays at each step. 0: none.</source>
-   <translation>El modelo que se puntúa y se conserva es una media móvil (EMA) de los pesos entrenados: la parte que permanece en cada paso. 0: ninguna.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Processes</source>
-   <translation>Procesos</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How many processes train side by side, each on batches of its own: a step learns from so many times the batch size. 0: one for each GPU of this machine, or one without a GPU, where more are seldom faster. A learning curve trains in one.</source>
-   <translation>Cuántos procesos entrenan a la vez, cada uno con sus lotes: un paso aprende de tantas veces el tamaño de lote. 0: uno por cada GPU de este ordenador, o uno sin GPU, donde más rara vez son más rápidos. Una curva de aprendizaje entrena en uno.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Replay</source>
-   <translation>Repaso</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Share of the tiles that are synthetic scenes of buildings, so that a model that learns a few labels does not forget what it knew. 0: none. They take part where a base that knows buildings learns these from red, green and blue.</source>
-   <translation>Parte de las teselas que son escenas sintéticas de edificios, para que un modelo que aprende pocas etiquetas no olvide lo que sabía. 0: ninguna. Intervienen donde una base que conoce edificios los aprende de rojo, verde y azul.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Weight decay</source>
-   <translation>Decaimiento de pesos</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How strongly large weights are pulled back (AdamW).</source>
-   <translation>Con cuánta fuerza se reducen los pesos grandes (AdamW).</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Outline tolerance</source>
-   <translation>Tolerancia del contorno</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Pixels this near to a label's outline do not count in training, so that small slips of the hand do no harm.</source>
-   <translation>Los píxeles así de cerca del contorno de una etiqueta no cuentan en el entrenamiento, para que los pequeños descuidos de la mano no hagan daño.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Background ring</source>
-   <translation>Anillo de fondo</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Without areas, the ground this near to a label, and not labelled itself, is taken as background.</source>
-   <translation>Sin áreas, el suelo así de cerca de una etiqueta, y no etiquetado él mismo, se toma como fondo.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Held-out share</source>
-   <translation>Parte reservada</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Share of the labels held out, in one block, to choose and score the model when no area is held out (role 'validate'). 0: none, and no score.</source>
-   <translation>Parte de las etiquetas que se reserva, en un bloque, para elegir y puntuar el modelo cuando ningún área está reservada (papel «validate»). 0: ninguna, y sin puntuación.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Gap</source>
-   <translation>Separación</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Width of the strip between the training and the held-out block that belongs to neither.</source>
-   <translation>Anchura de la franja entre el bloque de entrenamiento y el reservado que no pertenece a ninguno.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Cross-fitting</source>
-   <translation>Puntuación cruzada</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Where labels are too few to hold some out, a third of the time goes into two short trainings, each on one half of the labels and scored on the other. Off: all the time for the model, and no score.</source>
-   <translation>Donde hay demasiado pocas etiquetas para reservar algunas, un tercio del tiempo va a dos entrenamientos cortos, cada uno con una mitad de las etiquetas y puntuado en la otra. Desactivado: todo el tiempo para el modelo, y sin puntuación.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Evaluations</source>
-   <translation>Evaluaciones</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How often the model is scored on the held-out part during the run.</source>
-   <translation>Con qué frecuencia se puntúa el modelo en la parte reservada durante la ejecución.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Patience</source>
-   <translation>Paciencia</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Training ends when so many evaluations in a row brought no better held-out score. 0: it uses all its time.</source>
-   <translation>El entrenamiento termina cuando tantas evaluaciones seguidas no trajeron mejor puntuación reservada. 0: usa todo su tiempo.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Seed</source>
-   <translation>Semilla</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Start of the random numbers; the same seed draws the same tiles.</source>
-   <translation>Inicio de los números aleatorios; la misma semilla da las mismas teselas.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Refresh</source>
-   <translation>Refresco</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>What the model finds in the view is shown anew after so many seconds at most.</source>
-   <translation>Lo que el modelo encuentra en la vista se muestra de nuevo a más tardar tras estos segundos.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>New labels</source>
-   <translation>Etiquetas nuevas</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How many times as often a new or changed label is learned from at first.</source>
-   <translation>Cuántas veces más se aprende al principio de una etiqueta nueva o cambiada.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>New for</source>
-   <translation>Nuevas durante</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>For so many steps a label counts as new.</source>
-   <translation>Durante estos pasos una etiqueta cuenta como nueva.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Rest after</source>
-   <translation>Descanso tras</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Training rests when the mean loss of so many steps is hardly lower than that of as many before, and the held-out score is no better.</source>
-   <translation>El entrenamiento descansa cuando la pérdida media de estos pasos apenas es menor que la de otros tantos anteriores y la puntuación reservada no es mejor.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Least gain</source>
-   <translation>Mejora mínima</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>The loss counts as lower from this share on.</source>
-   <translation>A partir de esta proporción la pérdida cuenta como menor.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Rest at the latest</source>
-   <translation>Descanso a más tardar</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Training rests after so many steps without a new or changed label.</source>
-   <translation>El entrenamiento descansa tras estos pasos sin una etiqueta nueva o cambiada.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Simplification</source>
-   <translation>Simplificación</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How far a simplified outline may lie from the traced one. 0: none.</source>
-   <translation>Cuánto puede apartarse un contorno simplificado del trazado. 0: ninguna.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Shortest wall</source>
-   <translation>Muro más corto</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Steps and annexes with shorter walls are drawn straight.</source>
-   <translation>Los escalones y anexos con muros más cortos se dibujan rectos.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Diagonals</source>
-   <translation>Diagonales</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Walls at 45 degrees to the others are kept, where they are long enough.</source>
-   <translation>Los muros a 45 grados de los demás se conservan donde son bastante largos.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Circles</source>
-   <translation>Círculos</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Round buildings, such as tanks, become circles.</source>
-   <translation>Los edificios redondos, como los depósitos, pasan a ser círculos.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Neighbourhood</source>
-   <translation>Vecindad</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>A building without a clear direction of its own takes that of the buildings this near. 0: each takes its own.</source>
-   <translation>Un edificio sin dirección clara propia toma la de los edificios así de cerca. 0: cada uno toma la suya.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Least overlap</source>
-   <translation>Solape mínimo</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>An outline stays as it was traced where the regular one would share less than this part with it (intersection over union).</source>
-   <translation>Un contorno queda como se trazó donde el regular compartiría con él menos de esta parte (intersección sobre unión).</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Most shift</source>
-   <translation>Desplazamiento máximo</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>An outline stays as it was traced where the regular one would lie further than this from it.</source>
-   <translation>Un contorno queda como se trazó donde el regular se apartaría de él más que esto.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Threshold</source>
-   <translation>Umbral</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Probability from which a pixel is building. Empty: the value chosen when the model was made.</source>
-   <translation>Probabilidad a partir de la cual un píxel es edificio. Vacío: el valor elegido al hacer el modelo.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Minimum area</source>
-   <translation>Superficie mínima</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Smaller footprints and holes are dropped. Empty: the value chosen when the model was made.</source>
-   <translation>Las huellas y los huecos menores se descartan. Vacío: el valor elegido al hacer el modelo.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Ground metres a pixel at which the model looks at the imagery; half the size takes four times as long. Empty: that of a tuned model; with one that has learned at several, the one at which it is surest in this imagery.</source>
-   <translation>Metros de suelo por píxel a los que el modelo mira las imágenes; la mitad tarda cuatro veces más. Vacío: la de un modelo ajustado; con uno que aprendió a varias, aquella en la que está más seguro en estas imágenes.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Regularize</source>
-   <translation>Regularizar</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Draw the outlines with straight walls and square corners.</source>
-   <translation>Dibujar los contornos con muros rectos y esquinas en ángulo recto.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Window size</source>
-   <translation>Tamaño de ventana</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Side of the windows that the network looks at. Divides by 32.</source>
-   <translation>Lado de las ventanas que mira la red. Divisible por 32.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Overlap</source>
-   <translation>Solape</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Pixels shared by neighbouring windows, so that no seam shows. Counts as a multiple of 64.</source>
-   <translation>Píxeles compartidos por ventanas vecinas, para que no se vea ninguna costura. Cuenta como múltiplo de 64.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Windows in one pass of the network. Lower it when memory runs out.</source>
-   <translation>Ventanas en una pasada de la red. Redúzcalo si falta memoria.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Flips</source>
-   <translation>Volteos</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Look at every window in four mirrored ways and take the mean: a little better, and takes four times as long.</source>
-   <translation>Mirar cada ventana de cuatro maneras reflejadas y tomar la media: un poco mejor, y tarda cuatro veces más.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Backend</source>
-   <translation>Motor de cálculo</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>What computes the network: PyTorch (torch) or ONNX Runtime (onnx). auto: whichever is faster on this machine, by a short trial.</source>
-   <translation>Qué calcula la red: PyTorch (torch) u ONNX Runtime (onnx). auto: lo que sea más rápido en este ordenador, por una prueba corta.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>ONNX: resolution</source>
-   <translation>ONNX: resolución</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Of an ONNX model from elsewhere: the ground metres a pixel at which it looks at the imagery. Empty: as the file says.</source>
-   <translation>De un modelo ONNX de otra procedencia: los metros de suelo por píxel a los que mira las imágenes. Vacío: como diga el archivo.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>ONNX: bands</source>
-   <translation>ONNX: bandas</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Of an ONNX model from elsewhere: the bands that it takes. rgbn: with near infrared last; nrg: near infrared, red, green; pan: one band; order: those of the imagery, in their order. auto: pan, rgb or rgbn by their number, else order.</source>
-   <translation>De un modelo ONNX de otra procedencia: las bandas que toma. rgbn: con infrarrojo cercano al final; nrg: infrarrojo cercano, rojo, verde; pan: una banda; order: las de las imágenes, en su orden. auto: pan, rgb o rgbn según su número, si no order.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>ONNX: scaling</source>
-   <translation>ONNX: escalado</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Of an ONNX model from elsewhere: how it wants the values. unit: from 0 to 1; imagenet: from 0 to 1, then less ImageNet's mean and divided by its deviation; raw: as they are in the raster; raster: less the mean of the raster and divided by its deviation. auto: as the file says, else unit.</source>
-   <translation>De un modelo ONNX de otra procedencia: cómo quiere los valores. unit: de 0 a 1; imagenet: de 0 a 1, menos la media de ImageNet y dividido por su desviación; raw: como están en el ráster; raster: menos la media del ráster y dividido por su desviación. auto: como diga el archivo, si no unit.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>ONNX: white</source>
-   <translation>ONNX: blanco</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Of an ONNX model from elsewhere: the value in the raster that becomes 1. Empty: 255.</source>
-   <translation>De un modelo ONNX de otra procedencia: el valor del ráster que pasa a ser 1. Vacío: 255.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>ONNX: output</source>
-   <translation>ONNX: salida</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Of an ONNX model from elsewhere: what it gives. probabilities: from 0 to 1; sigmoid: logits, each channel by itself; softmax: logits of channels that exclude each other. auto: by a look at what comes out.</source>
-   <translation>De un modelo ONNX de otra procedencia: qué da. probabilities: de 0 a 1; sigmoid: logits, cada canal por sí mismo; softmax: logits de canales que se excluyen entre sí. auto: mirando lo que sale.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>ONNX: channel</source>
-   <translation>ONNX: canal</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Of an ONNX model from elsewhere: the number of the channel that is building; the first is 0. Empty: the one called building or roof in the file, else the second, or the only one.</source>
-   <translation>De un modelo ONNX de otra procedencia: el número del canal que es edificio; el primero es 0. Vacío: el que se llama building o roof en el archivo, si no el segundo, o el único.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Outline anything</source>
-   <translation>Trazar cualquier cosa</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>A promptable model outlines what is clicked, of any kind, and not only buildings.</source>
-   <translation>Un modelo que entiende clics traza lo que se pulsa, de cualquier clase, y no solo edificios.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>ONNX file</source>
-   <translation>Archivo ONNX</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Of a promptable model: its encoder, or its decoder.</source>
-   <translation>De un modelo que entiende clics: su codificador o su decodificador.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Other ONNX file</source>
-   <translation>El otro archivo ONNX</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Of a promptable model: the other one of the two.</source>
-   <translation>De un modelo que entiende clics: el otro de los dos.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Known buildings</source>
-   <translation>Edificios conocidos</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>What becomes of footprints of which more than half lies on existing buildings. skip: they are left out. mark: they stay, and a column 'known' holds that share (0-1) for every footprint.</source>
-   <translation>Qué se hace con las huellas que quedan en más de la mitad sobre edificios existentes. skip: se omiten. mark: se quedan, y una columna «known» contiene esa proporción (0-1) de cada huella.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>What the outlines are of. buildings: things that stand singly, scored one by one (F1). cover: ground of a kind, such as water or forest, scored by the IoU of each class. auto: cover where the names of most classes say so, and none is of buildings.</source>
-   <translation>De qué son los contornos. buildings: cosas que están sueltas, puntuadas una a una (F1). cover: suelo de un tipo, como agua o bosque, puntuado por la IoU de cada clase. auto: cover donde los nombres de la mayoría de las clases lo dicen y ninguno es de edificios.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Unchanged from</source>
-   <translation>Sin cambios desde</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>A building whose outlines before and after overlap by this much or more (intersection over union) is unchanged. Raise it where both layers were drawn with care.</source>
-   <translation>Un edificio cuyos contornos de antes y después se solapan al menos esto (intersección sobre unión) no ha cambiado. Súbalo donde ambas capas se dibujaron con cuidado.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Same building from</source>
-   <translation>Mismo edificio desde</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Outlines before and after belong together where this share of the one or of the other lies on its counterpart. What has no counterpart is new or gone.</source>
-   <translation>Los contornos de antes y después van juntos donde esta parte de uno u otro está sobre su pareja. Lo que no tiene pareja es nuevo o ha desaparecido.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Largest shift</source>
-   <translation>Desplazamiento máximo</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Shifts up to so many metres to each side are tried. Where buildings stand in rows, more than the way to the next one finds the neighbours instead.</source>
-   <translation>Se prueban desplazamientos de hasta tantos metros a cada lado. Donde los edificios están en fila, más que la distancia al siguiente encuentra a los vecinos.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Points</source>
-   <translation>Puntos</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How many numbers of labels to train with, from a few to all of them. Each is a training.</source>
-   <translation>Con cuántos números de etiquetas entrenar, de unas pocas a todas. Cada uno es un entrenamiento.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Repeats</source>
-   <translation>Repeticiones</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How often each number is trained with, on labels drawn anew. More repeats give surer answers.</source>
-   <translation>Con qué frecuencia se entrena con cada número, con etiquetas sacadas de nuevo. Más repeticiones dan respuestas más seguras.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Strategies</source>
-   <translation>Estrategias</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Strategies to compare, such as staged,decoder,scratch: each is trained with each number of labels, so it takes as many times as long. Empty: the one of STRATEGY.</source>
-   <translation>Estrategias que comparar, como staged,decoder,scratch: cada una se entrena con cada número de etiquetas, así que tarda tantas veces más. Vacío: la de STRATEGY.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Pretraining ends after this many seconds, the choice of windows among them. 0: no limit.</source>
-   <translation>El preentrenamiento termina tras estos segundos, incluida la elección de ventanas. 0: sin límite.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Pretraining ends after this many batches of windows, even if time is left.</source>
-   <translation>El preentrenamiento termina tras estos lotes de ventanas, aunque quede tiempo.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Encoder</source>
-   <translation>Codificador</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>The vision transformer that is trained, by timm's name after tu-. tiny has 6 million weights, small 22 and base 86; patches of 8 pixels see more detail than those of 16 and take four times as long.</source>
-   <translation>El transformador de visión que se entrena, por el nombre de timm tras tu-. tiny tiene 6 millones de pesos, small 22 y base 86; los trozos de 8 píxeles ven más detalle que los de 16 y tardan cuatro veces más.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Ground metres a pixel at which the encoder looks at the imagery. Empty: that of the coarsest raster.</source>
-   <translation>Metros de terreno por píxel con los que el codificador mira las imágenes. Vacío: los del ráster más grueso.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>The bands to learn from, by number or name and in this order, such as 4,3,2 or nir,red,green. Empty: all that every raster has.</source>
-   <translation>Las bandas de las que se aprende, por número o nombre y en este orden, como 4,3,2 o nir,red,green. Vacío: todas las que tiene cada ráster.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Side of the windows that the imagery is cut into. Seven eighths of it are seen at a time, cut out and turned at random. Divides by 16.</source>
-   <translation>Lado de las ventanas en que se cortan las imágenes. Cada vez se ven siete octavos, recortados y girados al azar. Divisible por 16.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Windows</source>
-   <translation>Ventanas</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How many windows to draw from the imagery and learn from. They are copied into the run's folder.</source>
-   <translation>Cuántas ventanas se extraen de las imágenes para aprender de ellas. Se copian en la carpeta de la ejecución.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Sampling</source>
-   <translation>Muestreo</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How windows are drawn. stratified: evenly over clusters of windows with the same statistics, without clouds, uniform ground and near-duplicates. uniform: at random, as much of each kind of ground as there is.</source>
-   <translation>Cómo se extraen las ventanas. stratified: por igual entre grupos de ventanas con las mismas estadísticas, sin nubes, terreno uniforme ni casi duplicados. uniform: al azar, tanto de cada tipo de terreno como haya.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Clusters</source>
-   <translation>Grupos</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Into how many clusters the windows are put by their statistics.</source>
-   <translation>En cuántos grupos se reparten las ventanas por sus estadísticas.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Masked share</source>
-   <translation>Parte oculta</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Share of the patches of a window that are hidden, and that the network has to fill in.</source>
-   <translation>Parte de los trozos de una ventana que se ocultan y que la red debe rellenar.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Windows in one training step. Lower it when memory runs out.</source>
-   <translation>Ventanas en un paso de entrenamiento. Redúzcalo si se agota la memoria.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Greatest step size of the optimizer (AdamW). It rises at first, and then falls to zero along a cosine.</source>
-   <translation>Mayor tamaño de paso del optimizador (AdamW). Primero sube y luego baja a cero según un coseno.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How many processes train side by side, each on batches of its own: a step learns from so many times the batch size. 0: one for each GPU of this machine, or one without a GPU.</source>
-   <translation>Cuántos procesos entrenan a la vez, cada uno con sus propios lotes: un paso aprende de tantas veces el tamaño del lote. 0: uno por cada GPU de esta máquina, o uno sin GPU.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Start of the random numbers; the same seed draws the same windows.</source>
-   <translation>Inicio de los números aleatorios; la misma semilla extrae las mismas ventanas.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Squares</source>
-   <translation>Cuadrados</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How many squares to suggest.</source>
-   <translation>Cuántos cuadrados sugerir.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Side of the suggested squares on the ground.</source>
-   <translation>Lado de los cuadrados sugeridos sobre el suelo.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Side of a cell</source>
-   <translation>Lado de una celda</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Side of the cells on the ground. One that fits on the screen while single buildings can be judged is quickest to check.</source>
-   <translation>Lado de las celdas en el terreno. La que cabe en la pantalla mientras se pueden juzgar edificios sueltos es la más rápida de revisar.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Stands with the cells that you take, check and reject. Empty: that of this computer's user.</source>
-   <translation>Consta con las celdas que usted toma, revisa y rechaza. Vacío: el del usuario de este equipo.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Requests at once</source>
-   <translation>Peticiones a la vez</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Of imagery from a service (XYZ, WMTS): how many tiles it is asked for at the same time. A service without tiles (WMS, WCS) is asked for one picture at a time.</source>
-   <translation>De imágenes de un servicio (XYZ, WMTS): cuántas teselas se le piden a la vez. A un servicio sin teselas (WMS, WCS) se le pide una imagen tras otra.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Most to fetch</source>
-   <translation>Máximo que se obtiene</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Imagery from a service is refused where more than so many million pixels would have to be fetched. 500 million are 45 km² at 0.3 m.</source>
-   <translation>La imagen de un servicio se rechaza si habría que obtener más de tantos millones de píxeles. 500 millones son 45 km² a 0,3 m.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Unused for</source>
-   <translation>Sin usar desde hace</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>How many days imagery was not used that is removed. 0: all of it.</source>
-   <translation>Cuántos días llevan sin usarse las imágenes que se eliminan. 0: todas.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>As drawn</source>
-   <translation>Como se dibuja</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Take imagery from files and coverages (WCS) as QGIS draws it, with the style of its layer (colors of a palette, contrast, a choice of bands), and not its values. A style that changes nothing is not drawn. Imagery from other services is always taken so.</source>
-   <translation>Tomar las imágenes de archivos y coberturas (WCS) como las dibuja QGIS, con el estilo de su capa (colores de una paleta, contraste, selección de bandas), y no sus valores. Un estilo que no cambia nada no se dibuja. Las imágenes de otros servicios siempre se toman así.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Ground metres a pixel. A service with levels of its own gives the one that suits; a file keeps its pixels. Empty: that of the built-in model.</source>
-   <translation>Metros de terreno por píxel. Un servicio con niveles propios da el adecuado; un archivo conserva sus píxeles. Vacío: la del modelo incluido.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings.py" />
-   <source>Take a coverage (WCS) as QGIS draws it, with the style of its layer, and not its values. Any other layer is always taken so.</source>
-   <translation>Tomar una cobertura (WCS) como la dibuja QGIS, con el estilo de su capa, y no sus valores. Cualquier otra capa se toma siempre así.</translation>
-  </message>
-  <message>
-   <location filename="../protocol/settings_base.py" />
+   <location filename="../protocol/settings/base.py" />
    <source>{0} must be yes or no (true or false), got {1}.</source>
    <translation>{0} debe ser sí o no (true o false), no {1}.</translation>
   </message>
   <message>
-   <location filename="../protocol/settings_base.py" />
+   <location filename="../protocol/settings/base.py" />
    <source>{0} must be a text, got {1}.</source>
    <translation>{0} debe ser un texto, no {1}.</translation>
   </message>
   <message>
-   <location filename="../protocol/settings_base.py" />
+   <location filename="../protocol/settings/base.py" />
    <source>{0} must be one of {1}; got {2}.</source>
    <translation>{0} debe ser uno de {1}, no {2}.</translation>
   </message>
   <message>
-   <location filename="../protocol/settings_base.py" />
+   <location filename="../protocol/settings/base.py" />
    <source>{0} must be a {1}number, got {2}.</source>
    <translation>{0} debe ser un {1}número, no {2}.</translation>
   </message>
   <message>
-   <location filename="../protocol/settings_base.py" />
+   <location filename="../protocol/settings/base.py" />
    <source>{0} must lie between {1} and {2}, got {3}.</source>
    <translation>{0} debe estar entre {1} y {2}, no ser {3}.</translation>
   </message>
   <message>
-   <location filename="../protocol/settings_base.py" />
+   <location filename="../protocol/settings/base.py" />
    <source>{0} {1} does not divide by {2}; try {3}.</source>
    <translation>{0} {1} no es divisible por {2}; pruebe {3}.</translation>
   </message>
   <message>
-   <location filename="../protocol/settings_base.py" />
+   <location filename="../protocol/settings/base.py" />
    <source>{0} has no setting called {1}.</source>
    <translation>{0} no tiene ningún ajuste llamado {1}.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/evaluation.py" />
+   <source>Target</source>
+   <translation>Objetivo</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/evaluation.py" />
+   <source>What the outlines are of. buildings: things that stand singly, scored one by one (F1). cover: ground of a kind, such as water or forest, scored by the IoU of each class. auto: cover where the names of most classes say so, and none is of buildings.</source>
+   <translation>De qué son los contornos. buildings: cosas que están sueltas, puntuadas una a una (F1). cover: suelo de un tipo, como agua o bosque, puntuado por la IoU de cada clase. auto: cover donde los nombres de la mayoría de las clases lo dicen y ninguno es de edificios.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/evaluation.py" />
+   <source>Unchanged from</source>
+   <translation>Sin cambios desde</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/evaluation.py" />
+   <source>A building whose outlines before and after overlap by this much or more (intersection over union) is unchanged. Raise it where both layers were drawn with care.</source>
+   <translation>Un edificio cuyos contornos de antes y después se solapan al menos esto (intersección sobre unión) no ha cambiado. Súbalo donde ambas capas se dibujaron con cuidado.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/evaluation.py" />
+   <source>Same building from</source>
+   <translation>Mismo edificio desde</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/evaluation.py" />
+   <source>Outlines before and after belong together where this share of the one or of the other lies on its counterpart. What has no counterpart is new or gone.</source>
+   <translation>Los contornos de antes y después van juntos donde esta parte de uno u otro está sobre su pareja. Lo que no tiene pareja es nuevo o ha desaparecido.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>ONNX: resolution</source>
+   <translation>ONNX: resolución</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>Of an ONNX model from elsewhere: the ground metres a pixel at which it looks at the imagery. Empty: as the file says.</source>
+   <translation>De un modelo ONNX de otra procedencia: los metros de suelo por píxel a los que mira las imágenes. Vacío: como diga el archivo.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>ONNX: bands</source>
+   <translation>ONNX: bandas</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>Of an ONNX model from elsewhere: the bands that it takes. rgbn: with near infrared last; nrg: near infrared, red, green; pan: one band; order: those of the imagery, in their order. auto: pan, rgb or rgbn by their number, else order.</source>
+   <translation>De un modelo ONNX de otra procedencia: las bandas que toma. rgbn: con infrarrojo cercano al final; nrg: infrarrojo cercano, rojo, verde; pan: una banda; order: las de las imágenes, en su orden. auto: pan, rgb o rgbn según su número, si no order.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>ONNX: scaling</source>
+   <translation>ONNX: escalado</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>Of an ONNX model from elsewhere: how it wants the values. unit: from 0 to 1; imagenet: from 0 to 1, then less ImageNet's mean and divided by its deviation; raw: as they are in the raster; raster: less the mean of the raster and divided by its deviation. auto: as the file says, else unit.</source>
+   <translation>De un modelo ONNX de otra procedencia: cómo quiere los valores. unit: de 0 a 1; imagenet: de 0 a 1, menos la media de ImageNet y dividido por su desviación; raw: como están en el ráster; raster: menos la media del ráster y dividido por su desviación. auto: como diga el archivo, si no unit.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>ONNX: white</source>
+   <translation>ONNX: blanco</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>Of an ONNX model from elsewhere: the value in the raster that becomes 1. Empty: 255.</source>
+   <translation>De un modelo ONNX de otra procedencia: el valor del ráster que pasa a ser 1. Vacío: 255.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>ONNX: output</source>
+   <translation>ONNX: salida</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>Of an ONNX model from elsewhere: what it gives. probabilities: from 0 to 1; sigmoid: logits, each channel by itself; softmax: logits of channels that exclude each other. auto: by a look at what comes out.</source>
+   <translation>De un modelo ONNX de otra procedencia: qué da. probabilities: de 0 a 1; sigmoid: logits, cada canal por sí mismo; softmax: logits de canales que se excluyen entre sí. auto: mirando lo que sale.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>ONNX: channel</source>
+   <translation>ONNX: canal</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>Of an ONNX model from elsewhere: the number of the channel that is building; the first is 0. Empty: the one called building or roof in the file, else the second, or the only one.</source>
+   <translation>De un modelo ONNX de otra procedencia: el número del canal que es edificio; el primero es 0. Vacío: el que se llama building o roof en el archivo, si no el segundo, o el único.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>Outline anything</source>
+   <translation>Trazar cualquier cosa</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>A promptable model outlines what is clicked, of any kind, and not only buildings.</source>
+   <translation>Un modelo que entiende clics traza lo que se pulsa, de cualquier clase, y no solo edificios.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>ONNX file</source>
+   <translation>Archivo ONNX</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>Of a promptable model: its encoder, or its decoder.</source>
+   <translation>De un modelo que entiende clics: su codificador o su decodificador.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>Other ONNX file</source>
+   <translation>El otro archivo ONNX</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/external_models.py" />
+   <source>Of a promptable model: the other one of the two.</source>
+   <translation>De un modelo que entiende clics: el otro de los dos.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/imagery.py" />
+   <source>Requests at once</source>
+   <translation>Peticiones a la vez</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/imagery.py" />
+   <source>Of imagery from a service (XYZ, WMTS): how many tiles it is asked for at the same time. A service without tiles (WMS, WCS) is asked for one picture at a time.</source>
+   <translation>De imágenes de un servicio (XYZ, WMTS): cuántas teselas se le piden a la vez. A un servicio sin teselas (WMS, WCS) se le pide una imagen tras otra.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/imagery.py" />
+   <source>Most to fetch</source>
+   <translation>Máximo que se obtiene</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/imagery.py" />
+   <source>Imagery from a service is refused where more than so many million pixels would have to be fetched. 500 million are 45 km² at 0.3 m.</source>
+   <translation>La imagen de un servicio se rechaza si habría que obtener más de tantos millones de píxeles. 500 millones son 45 km² a 0,3 m.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/imagery.py" />
+   <source>As drawn</source>
+   <translation>Como se dibuja</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/imagery.py" />
+   <source>Take imagery from files and coverages (WCS) as QGIS draws it, with the style of its layer (colors of a palette, contrast, a choice of bands), and not its values. A style that changes nothing is not drawn. Imagery from other services is always taken so.</source>
+   <translation>Tomar las imágenes de archivos y coberturas (WCS) como las dibuja QGIS, con el estilo de su capa (colores de una paleta, contraste, selección de bandas), y no sus valores. Un estilo que no cambia nada no se dibuja. Las imágenes de otros servicios siempre se toman así.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/imagery.py" />
+   <source>Resolution</source>
+   <translation>Resolución</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/imagery.py" />
+   <source>Ground metres a pixel. A service with levels of its own gives the one that suits; a file keeps its pixels. Empty: that of the built-in model.</source>
+   <translation>Metros de terreno por píxel. Un servicio con niveles propios da el adecuado; un archivo conserva sus píxeles. Vacío: la del modelo incluido.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/imagery.py" />
+   <source>Take a coverage (WCS) as QGIS draws it, with the style of its layer, and not its values. Any other layer is always taken so.</source>
+   <translation>Tomar una cobertura (WCS) como la dibuja QGIS, con el estilo de su capa, y no sus valores. Cualquier otra capa se toma siempre así.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/imagery.py" />
+   <source>Unused for</source>
+   <translation>Sin usar desde hace</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/imagery.py" />
+   <source>How many days imagery was not used that is removed. 0: all of it.</source>
+   <translation>Cuántos días llevan sin usarse las imágenes que se eliminan. 0: todas.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>Largest shift</source>
+   <translation>Desplazamiento máximo</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>Shifts up to so many metres to each side are tried. Where buildings stand in rows, more than the way to the next one finds the neighbours instead.</source>
+   <translation>Se prueban desplazamientos de hasta tantos metros a cada lado. Donde los edificios están en fila, más que la distancia al siguiente encuentra a los vecinos.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>Points</source>
+   <translation>Puntos</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>How many numbers of labels to train with, from a few to all of them. Each is a training.</source>
+   <translation>Con cuántos números de etiquetas entrenar, de unas pocas a todas. Cada uno es un entrenamiento.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>Repeats</source>
+   <translation>Repeticiones</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>How often each number is trained with, on labels drawn anew. More repeats give surer answers.</source>
+   <translation>Con qué frecuencia se entrena con cada número, con etiquetas sacadas de nuevo. Más repeticiones dan respuestas más seguras.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>Strategies</source>
+   <translation>Estrategias</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>Strategies to compare, such as staged,decoder,scratch: each is trained with each number of labels, so it takes as many times as long. Empty: the one of STRATEGY.</source>
+   <translation>Estrategias que comparar, como staged,decoder,scratch: cada una se entrena con cada número de etiquetas, así que tarda tantas veces más. Vacío: la de STRATEGY.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>Squares</source>
+   <translation>Cuadrados</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>How many squares to suggest.</source>
+   <translation>Cuántos cuadrados sugerir.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>Bands</source>
+   <translation>Bandas</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>Side of the suggested squares on the ground.</source>
+   <translation>Lado de los cuadrados sugeridos sobre el suelo.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>Batch size</source>
+   <translation>Tamaño de lote</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/labelling.py" />
+   <source>Windows in one pass of the network. Lower it when memory runs out.</source>
+   <translation>Ventanas en una pasada de la red. Redúzcalo si falta memoria.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/live.py" />
+   <source>Refresh</source>
+   <translation>Refresco</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/live.py" />
+   <source>What the model finds in the view is shown anew after so many seconds at most.</source>
+   <translation>Lo que el modelo encuentra en la vista se muestra de nuevo a más tardar tras estos segundos.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/live.py" />
+   <source>New labels</source>
+   <translation>Etiquetas nuevas</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/live.py" />
+   <source>How many times as often a new or changed label is learned from at first.</source>
+   <translation>Cuántas veces más se aprende al principio de una etiqueta nueva o cambiada.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/live.py" />
+   <source>New for</source>
+   <translation>Nuevas durante</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/live.py" />
+   <source>For so many steps a label counts as new.</source>
+   <translation>Durante estos pasos una etiqueta cuenta como nueva.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/live.py" />
+   <source>Rest after</source>
+   <translation>Descanso tras</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/live.py" />
+   <source>Training rests when the mean loss of so many steps is hardly lower than that of as many before, and the held-out score is no better.</source>
+   <translation>El entrenamiento descansa cuando la pérdida media de estos pasos apenas es menor que la de otros tantos anteriores y la puntuación reservada no es mejor.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/live.py" />
+   <source>Least gain</source>
+   <translation>Mejora mínima</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/live.py" />
+   <source>The loss counts as lower from this share on.</source>
+   <translation>A partir de esta proporción la pérdida cuenta como menor.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/live.py" />
+   <source>Rest at the latest</source>
+   <translation>Descanso a más tardar</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/live.py" />
+   <source>Training rests after so many steps without a new or changed label.</source>
+   <translation>El entrenamiento descansa tras estos pasos sin una etiqueta nueva o cambiada.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>The bands of the imagery that the model reads, by number or name and in the order of the model's, such as 4,3,2 or nir,red,green. Empty: matched by their names.</source>
+   <translation>Las bandas de las imágenes que lee el modelo, por número o nombre y en el orden del modelo, como 4,3,2 o nir,red,green. Vacío: asignadas por sus nombres.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Threshold</source>
+   <translation>Umbral</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Probability from which a pixel is building. Empty: the value chosen when the model was made.</source>
+   <translation>Probabilidad a partir de la cual un píxel es edificio. Vacío: el valor elegido al hacer el modelo.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Minimum area</source>
+   <translation>Superficie mínima</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Smaller footprints and holes are dropped. Empty: the value chosen when the model was made.</source>
+   <translation>Las huellas y los huecos menores se descartan. Vacío: el valor elegido al hacer el modelo.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Ground metres a pixel at which the model looks at the imagery; half the size takes four times as long. Empty: that of a tuned model; with one that has learned at several, the one at which it is surest in this imagery.</source>
+   <translation>Metros de suelo por píxel a los que el modelo mira las imágenes; la mitad tarda cuatro veces más. Vacío: la de un modelo ajustado; con uno que aprendió a varias, aquella en la que está más seguro en estas imágenes.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Regularize</source>
+   <translation>Regularizar</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Draw the outlines with straight walls and square corners.</source>
+   <translation>Dibujar los contornos con muros rectos y esquinas en ángulo recto.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Window size</source>
+   <translation>Tamaño de ventana</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Side of the windows that the network looks at. Divides by 32.</source>
+   <translation>Lado de las ventanas que mira la red. Divisible por 32.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Overlap</source>
+   <translation>Solape</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Pixels shared by neighbouring windows, so that no seam shows. Counts as a multiple of 64.</source>
+   <translation>Píxeles compartidos por ventanas vecinas, para que no se vea ninguna costura. Cuenta como múltiplo de 64.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Flips</source>
+   <translation>Volteos</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Look at every window in four mirrored ways and take the mean: better, and takes about four times as long. auto: where the ground has at most 50 megapixels at the model's resolution.</source>
+   <translation>Mirar cada ventana en cuatro vistas reflejadas y tomar la media: mejor, y tarda unas cuatro veces más. auto: donde el terreno tiene como máximo 50 megapíxeles a la resolución del modelo.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Backend</source>
+   <translation>Motor de cálculo</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>What computes the network: PyTorch (torch) or ONNX Runtime (onnx). auto: whichever is faster on this machine, by a short trial.</source>
+   <translation>Qué calcula la red: PyTorch (torch) u ONNX Runtime (onnx). auto: lo que sea más rápido en este ordenador, por una prueba corta.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>Known buildings</source>
+   <translation>Edificios conocidos</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/prediction.py" />
+   <source>What becomes of footprints of which more than half lies on existing buildings. skip: they are left out. mark: they stay, and a column 'known' holds that share (0-1) for every footprint.</source>
+   <translation>Qué se hace con las huellas que quedan en más de la mitad sobre edificios existentes. skip: se omiten. mark: se quedan, y una columna «known» contiene esa proporción (0-1) de cada huella.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Time limit</source>
+   <translation>Límite de tiempo</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Pretraining ends after this many seconds, the choice of windows among them. 0: no limit.</source>
+   <translation>El preentrenamiento termina tras estos segundos, incluida la elección de ventanas. 0: sin límite.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Step limit</source>
+   <translation>Límite de pasos</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Pretraining ends after this many batches of windows, even if time is left.</source>
+   <translation>El preentrenamiento termina tras estos lotes de ventanas, aunque quede tiempo.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Encoder</source>
+   <translation>Codificador</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>The vision transformer that is trained, by timm's name after tu-. tiny has 6 million weights, small 22 and base 86; patches of 8 pixels see more detail than those of 16 and take four times as long.</source>
+   <translation>El transformador de visión que se entrena, por el nombre de timm tras tu-. tiny tiene 6 millones de pesos, small 22 y base 86; los trozos de 8 píxeles ven más detalle que los de 16 y tardan cuatro veces más.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Ground metres a pixel at which the encoder looks at the imagery. Empty: that of the coarsest raster.</source>
+   <translation>Metros de terreno por píxel con los que el codificador mira las imágenes. Vacío: los del ráster más grueso.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>The bands to learn from, by number or name and in this order, such as 4,3,2 or nir,red,green. Empty: all that every raster has.</source>
+   <translation>Las bandas de las que se aprende, por número o nombre y en este orden, como 4,3,2 o nir,red,green. Vacío: todas las que tiene cada ráster.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Side of the windows that the imagery is cut into. Seven eighths of it are seen at a time, cut out and turned at random. Divides by 16.</source>
+   <translation>Lado de las ventanas en que se cortan las imágenes. Cada vez se ven siete octavos, recortados y girados al azar. Divisible por 16.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Windows</source>
+   <translation>Ventanas</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>How many windows to draw from the imagery and learn from. They are copied into the run's folder.</source>
+   <translation>Cuántas ventanas se extraen de las imágenes para aprender de ellas. Se copian en la carpeta de la ejecución.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Sampling</source>
+   <translation>Muestreo</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>How windows are drawn. stratified: evenly over clusters of windows with the same statistics, without clouds, uniform ground and near-duplicates. uniform: at random, as much of each kind of ground as there is.</source>
+   <translation>Cómo se extraen las ventanas. stratified: por igual entre grupos de ventanas con las mismas estadísticas, sin nubes, terreno uniforme ni casi duplicados. uniform: al azar, tanto de cada tipo de terreno como haya.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Clusters</source>
+   <translation>Grupos</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Into how many clusters the windows are put by their statistics.</source>
+   <translation>En cuántos grupos se reparten las ventanas por sus estadísticas.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Masked share</source>
+   <translation>Parte oculta</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Share of the patches of a window that are hidden, and that the network has to fill in.</source>
+   <translation>Parte de los trozos de una ventana que se ocultan y que la red debe rellenar.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Windows in one training step. Lower it when memory runs out.</source>
+   <translation>Ventanas en un paso de entrenamiento. Redúzcalo si se agota la memoria.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Learning rate</source>
+   <translation>Tasa de aprendizaje</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Greatest step size of the optimizer (AdamW). It rises at first, and then falls to zero along a cosine.</source>
+   <translation>Mayor tamaño de paso del optimizador (AdamW). Primero sube y luego baja a cero según un coseno.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Processes</source>
+   <translation>Procesos</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>How many processes train side by side, each on batches of its own: a step learns from so many times the batch size. 0: one for each GPU of this machine, or one without a GPU.</source>
+   <translation>Cuántos procesos entrenan a la vez, cada uno con sus propios lotes: un paso aprende de tantas veces el tamaño del lote. 0: uno por cada GPU de esta máquina, o uno sin GPU.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Seed</source>
+   <translation>Semilla</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/pretraining.py" />
+   <source>Start of the random numbers; the same seed draws the same windows.</source>
+   <translation>Inicio de los números aleatorios; la misma semilla extrae las mismas ventanas.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>Simplification</source>
+   <translation>Simplificación</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>How far a simplified outline may lie from the traced one. 0: none.</source>
+   <translation>Cuánto puede apartarse un contorno simplificado del trazado. 0: ninguna.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>Shortest wall</source>
+   <translation>Muro más corto</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>Steps and annexes with shorter walls are drawn straight.</source>
+   <translation>Los escalones y anexos con muros más cortos se dibujan rectos.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>Diagonals</source>
+   <translation>Diagonales</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>Walls at 45 degrees to the others are kept, where they are long enough.</source>
+   <translation>Los muros a 45 grados de los demás se conservan donde son bastante largos.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>Circles</source>
+   <translation>Círculos</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>Round buildings, such as tanks, become circles.</source>
+   <translation>Los edificios redondos, como los depósitos, pasan a ser círculos.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>Neighbourhood</source>
+   <translation>Vecindad</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>A building without a clear direction of its own takes that of the buildings this near. 0: each takes its own.</source>
+   <translation>Un edificio sin dirección clara propia toma la de los edificios así de cerca. 0: cada uno toma la suya.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>Least overlap</source>
+   <translation>Solape mínimo</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>An outline stays as it was traced where the regular one would share less than this part with it (intersection over union).</source>
+   <translation>Un contorno queda como se trazó donde el regular compartiría con él menos de esta parte (intersección sobre unión).</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>Most shift</source>
+   <translation>Desplazamiento máximo</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/regularization.py" />
+   <source>An outline stays as it was traced where the regular one would lie further than this from it.</source>
+   <translation>Un contorno queda como se trazó donde el regular se apartaría de él más que esto.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/review.py" />
+   <source>Side of a cell</source>
+   <translation>Lado de una celda</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/review.py" />
+   <source>Side of the cells on the ground. One that fits on the screen while single buildings can be judged is quickest to check.</source>
+   <translation>Lado de las celdas en el terreno. La que cabe en la pantalla mientras se pueden juzgar edificios sueltos es la más rápida de revisar.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/review.py" />
+   <source>Stands with the cells that you take, check and reject. Empty: that of this computer's user.</source>
+   <translation>Consta con las celdas que usted toma, revisa y rechaza. Vacío: el del usuario de este equipo.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Training ends after this many seconds and keeps the best model so far. 0: no limit.</source>
+   <translation>El entrenamiento termina tras estos segundos y conserva el mejor modelo hasta el momento. 0: sin límite.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Training ends after this many batches of tiles, even if time is left.</source>
+   <translation>El entrenamiento termina tras estos lotes de teselas, aunque quede tiempo.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Ground metres a pixel at which the model looks at the imagery. Empty: that of the base model; of one that has learned at several, the one at which it is surest or finds clearly more of the labels.</source>
+   <translation>Metros de suelo por píxel a los que el modelo mira las imágenes. Vacío: los del modelo base; de uno que aprendió a varias resoluciones, aquella a la que está más seguro o encuentra claramente más de las etiquetas.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>The bands of the imagery to learn from, by number or name, such as 4,3,2 or nir,red,green. They stand for those of the base model in its order (red, green, blue); further ones are new to it. With 'only' before them, as in only 2,3,4,8, they are matched by their names, and the others are left out. Empty: all, matched by their names.</source>
+   <translation>Las bandas de la imagen de las que se aprende, por número o nombre, como 4,3,2 o nir,red,green. Representan las del modelo base en su orden (rojo, verde, azul); las demás son nuevas para él. Con «only» delante, como en only 2,3,4,8, se emparejan por sus nombres y las otras se dejan fuera. Vacío: todas, emparejadas por sus nombres.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Dates together</source>
+   <translation>Fechas juntas</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Rasters of one grid with a date in their names, such as 2019-07-04, are read as one raster with the bands of every date, the earliest first: for crops and other things that a single date does not show. Off: each is learned from by itself.</source>
+   <translation>Los rásteres de una misma cuadrícula con una fecha en el nombre, como 2019-07-04, se leen como un solo ráster con las bandas de cada fecha, la más temprana primero: para cultivos y otras cosas que una sola fecha no muestra. Desactivado: se aprende de cada uno por separado.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Place and time</source>
+   <translation>Lugar y tiempo</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Tell the network where and when imagery was taken: latitude and longitude, and the date in a file's name or tags. For a base model that is made from a Prithvi of a version TL. Its authors advise against it for most tasks.</source>
+   <translation>Decirle a la red dónde y cuándo se tomaron las imágenes: latitud y longitud, y la fecha en el nombre o las etiquetas de un archivo. Para un modelo base hecho de un Prithvi de una versión TL. Sus autores lo desaconsejan en la mayoría de las tareas.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>What the labels outline. buildings: things that stand singly, told apart from their neighbours and drawn with straight walls. cover: ground of a kind, such as water, forest or fields, whose outlines stay as they are traced and whose score is the IoU of each class. auto: cover for a class whose name says so, and for all where pixels are larger than 2 m; else buildings.</source>
+   <translation>Lo que delimitan las etiquetas. buildings: cosas que están sueltas, separadas de sus vecinas y dibujadas con paredes rectas. cover: suelo de un tipo, como agua, bosque o campos, cuyos contornos quedan como se trazan y cuya puntuación es la IoU de cada clase. auto: cover para una clase cuyo nombre lo dice, y para todas donde los píxeles miden más de 2 m; si no, buildings.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Tile size</source>
+   <translation>Tamaño de tesela</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Side of the square images that the network learns from. Divides by 32.</source>
+   <translation>Lado de las imágenes cuadradas de las que aprende la red. Divisible por 32.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Tiles in one training step. Lower it when memory runs out.</source>
+   <translation>Teselas en un paso de entrenamiento. Redúzcalo si falta memoria.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Strategy</source>
+   <translation>Estrategia</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>What is trained. decoder: the decoder alone, the encoder stays as it is. adapter: the decoder and small added weights in the encoder, for a small model file. full: everything. staged: the decoder first, then everything. scratch: everything from random weights, to compare with. auto: what suits the number of labels.</source>
+   <translation>Qué se entrena. decoder: solo el decodificador, el codificador queda como está. adapter: el decodificador y pequeños pesos añadidos al codificador, para un archivo de modelo pequeño. full: todo. staged: primero el decodificador, luego todo. scratch: todo desde pesos aleatorios, para comparar. auto: lo que convenga al número de etiquetas.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Adapter rank</source>
+   <translation>Rango del adaptador</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>How much an adapter can change: the rank of its matrices, or the number of prompts.</source>
+   <translation>Cuánto puede cambiar un adaptador: el rango de sus matrices, o el número de prompts.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Adapter kind</source>
+   <translation>Tipo de adaptador</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>The kind of adapter: low-rank matrices (lora), with a learned magnitude (dora), Hadamard (loha) or Kronecker (lokr) products, or prompts (vpt), which only a vision transformer can have.</source>
+   <translation>El tipo de adaptador: matrices de rango bajo (lora), con una magnitud aprendida (dora), productos de Hadamard (loha) o de Kronecker (lokr), o prompts (vpt), que solo puede tener un transformador de visión.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Decoder</source>
+   <translation>Decodificador</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>The decoder of a base model that is made from an encoder (encoder:NAME, or a file of its weights); a model that has one keeps it. unet and upernet are the most exact, fpn is lighter; fcn and linear see only the encoder's last features, to compare encoders with.</source>
+   <translation>El decodificador de un modelo base hecho a partir de un codificador (encoder:NAME, o un archivo con sus pesos); un modelo que ya tiene uno lo conserva. unet y upernet son los más exactos, fpn es más ligero; fcn y linear solo ven las últimas características del codificador, para comparar codificadores.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Step size of the optimizer for the decoder. Empty: what suits the strategy.</source>
+   <translation>Tamaño de paso del optimizador para el decodificador. Vacío: lo que convenga a la estrategia.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Encoder factor</source>
+   <translation>Factor del codificador</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>The encoder, or its adapter, learns at so many times the decoder's learning rate. 0 leaves the encoder as it is. Empty: what suits the strategy.</source>
+   <translation>El codificador, o su adaptador, aprende a tantas veces la tasa del decodificador. 0 deja el codificador como está. Vacío: lo que convenga a la estrategia.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Layer decay</source>
+   <translation>Decaimiento por capa</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Where the encoder itself is trained: how much slower each layer learns than the one after it, since the first ones hold what is general. 1: all alike. Empty: what suits the encoder: 0.7 for a vision transformer, else 1.</source>
+   <translation>Donde se entrena el propio codificador: cuánto más despacio aprende cada capa que la siguiente, pues las primeras guardan lo general. 1: todas igual. Vacío: lo que conviene al codificador: 0.7 para un transformador de visión, si no 1.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Gradient checkpointing</source>
+   <translation>Puntos de control de gradientes</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Saves memory: what a block of the network computed is computed again for its gradients, and not kept. A step takes about a third longer. auto: where the memory would not suffice.</source>
+   <translation>Ahorra memoria: lo que calculó un bloque de la red se vuelve a calcular para sus gradientes y no se guarda. Un paso tarda alrededor de un tercio más. auto: donde la memoria no bastaría.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Weight averaging</source>
+   <translation>Promedio de pesos</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>The model that is scored and kept is a moving average (EMA) of the trained weights: the share that stays at each step. 0: none.</source>
+   <translation>El modelo que se puntúa y se conserva es una media móvil (EMA) de los pesos entrenados: la parte que permanece en cada paso. 0: ninguna.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>How many processes train side by side, each on batches of its own: a step learns from so many times the batch size. 0: one for each GPU of this machine, or one without a GPU, where more are seldom faster. A learning curve trains in one.</source>
+   <translation>Cuántos procesos entrenan a la vez, cada uno con sus lotes: un paso aprende de tantas veces el tamaño de lote. 0: uno por cada GPU de este ordenador, o uno sin GPU, donde más rara vez son más rápidos. Una curva de aprendizaje entrena en uno.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Replay</source>
+   <translation>Repaso</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Share of the tiles that are synthetic scenes of buildings, so that a model that learns a few labels does not forget what it knew. 0: none. They take part where a base that knows buildings learns these from red, green and blue.</source>
+   <translation>Parte de las teselas que son escenas sintéticas de edificios, para que un modelo que aprende pocas etiquetas no olvide lo que sabía. 0: ninguna. Intervienen donde una base que conoce edificios los aprende de rojo, verde y azul.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Weight decay</source>
+   <translation>Decaimiento de pesos</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>How strongly large weights are pulled back (AdamW).</source>
+   <translation>Con cuánta fuerza se reducen los pesos grandes (AdamW).</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Outline tolerance</source>
+   <translation>Tolerancia del contorno</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Pixels this near to a label's outline do not count in training, so that small slips of the hand do no harm.</source>
+   <translation>Los píxeles así de cerca del contorno de una etiqueta no cuentan en el entrenamiento, para que los pequeños descuidos de la mano no hagan daño.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Background ring</source>
+   <translation>Anillo de fondo</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Without areas, the ground this near to a label, and not labelled itself, is taken as background.</source>
+   <translation>Sin áreas, el suelo así de cerca de una etiqueta, y no etiquetado él mismo, se toma como fondo.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Held-out share</source>
+   <translation>Parte reservada</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Share of the labels held out, in one block, to choose and score the model when no area is held out (role 'validate'). 0: none, and no score.</source>
+   <translation>Parte de las etiquetas que se reserva, en un bloque, para elegir y puntuar el modelo cuando ningún área está reservada (papel «validate»). 0: ninguna, y sin puntuación.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Gap</source>
+   <translation>Separación</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Width of the strip between the training and the held-out block that belongs to neither.</source>
+   <translation>Anchura de la franja entre el bloque de entrenamiento y el reservado que no pertenece a ninguno.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Cross-fitting</source>
+   <translation>Puntuación cruzada</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Where labels are too few to hold some out, a third of the time goes into two short trainings, each on one half of the labels and scored on the other. Off: all the time for the model, and no score.</source>
+   <translation>Donde hay demasiado pocas etiquetas para reservar algunas, un tercio del tiempo va a dos entrenamientos cortos, cada uno con una mitad de las etiquetas y puntuado en la otra. Desactivado: todo el tiempo para el modelo, y sin puntuación.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Evaluations</source>
+   <translation>Evaluaciones</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>How often the model is scored on the held-out part during the run.</source>
+   <translation>Con qué frecuencia se puntúa el modelo en la parte reservada durante la ejecución.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Patience</source>
+   <translation>Paciencia</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Training ends when so many evaluations in a row brought no better held-out score. 0: it uses all its time.</source>
+   <translation>El entrenamiento termina cuando tantas evaluaciones seguidas no trajeron mejor puntuación reservada. 0: usa todo su tiempo.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings/training.py" />
+   <source>Start of the random numbers; the same seed draws the same tiles.</source>
+   <translation>Inicio de los números aleatorios; la misma semilla da las mismas teselas.</translation>
   </message>
   <message>
    <location filename="../ui/words/cells.py" />
@@ -5255,8 +5245,8 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
-   <source>The model is ready. It has no score: that takes {n} labels or more, or an area that is held out. Find footprints, and look how it does.</source>
-   <translation>El modelo está listo. No tiene puntuación: para eso hacen falta {n} etiquetas o más, o un área reservada. Busque huellas y mire cómo le va.</translation>
+   <source>The model is ready, without a score. Find footprints, and look how it does.</source>
+   <translation>El modelo está listo, sin puntuación. Busque huellas y mire cómo le va.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -6055,8 +6045,8 @@
   </message>
   <message>
    <location filename="../ui/words/live.py" />
-   <source>Forget what it has learned, and learn from the labels again, beginning with the model under 'Start from'. A class that labels had not when it began is learned only so</source>
-   <translation>Olvidar lo aprendido y aprender de nuevo de las etiquetas, partiendo del modelo elegido en «Partir de». Solo así se aprende una clase que las etiquetas no tenían al empezar</translation>
+   <source>Forget what it has learned, and learn from the labels again, beginning with the model under 'Start from'. A class that was not there when it began is learned only so</source>
+   <translation>Olvidar lo aprendido y aprender de nuevo de las etiquetas, partiendo del modelo elegido en «Partir de». Solo así se aprende una clase que no estaba al empezar</translation>
   </message>
   <message>
    <location filename="../ui/words/live.py" />
@@ -6075,8 +6065,8 @@
   </message>
   <message>
    <location filename="../ui/words/live.py" />
-   <source>Draw a label on the page Label: with the first one it begins to learn.</source>
-   <translation>Dibuje una etiqueta en la página Etiquetar: con la primera empieza a aprender.</translation>
+   <source>Choose a tool on the page Label, and draw a building, or what else is to be found: with the first label it begins to learn.</source>
+   <translation>Elija una herramienta en la página «Etiquetar» y dibuje un edificio, o lo que se deba encontrar: con la primera etiqueta empieza a aprender.</translation>
   </message>
   <message>
    <location filename="../ui/words/live.py" />
@@ -6095,11 +6085,6 @@
   </message>
   <message>
    <location filename="../ui/words/live.py" />
-   <source>Dotted on the map: what it finds</source>
-   <translation>Punteado en el mapa: lo que encuentra</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/live.py" />
    <source>Dotted on the map: what it found {n} s ago</source>
    <translation>Punteado en el mapa: lo que encontró hace {n} s</translation>
   </message>
@@ -6110,8 +6095,13 @@
   </message>
   <message>
    <location filename="../ui/words/live.py" />
-   <source>The model does not learn on the held-out area. F1 is 1 when every outline there is found, and nothing else. With few outlines chance moves it much.</source>
-   <translation>En el área reservada el modelo no aprende. F1 es 1 cuando allí se encuentra cada contorno y nada más. Con pocos contornos el azar lo mueve mucho.</translation>
+   <source>The model does not learn on the held-out area.</source>
+   <translation>En el área reservada el modelo no aprende.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>F1 is 1 when every outline there is found, and nothing else. With few outlines chance moves it much.</source>
+   <translation>F1 es 1 cuando allí se encuentra cada contorno y nada más. Con pocos contornos el azar lo mueve mucho.</translation>
   </message>
   <message>
    <location filename="../ui/words/live.py" />
@@ -6152,6 +6142,16 @@
    <location filename="../ui/words/live.py" />
    <source>Learning from {n} labels</source>
    <translation>Aprende de {n} etiquetas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Dotted on the map: what it finds</source>
+   <translation>Punteado en el mapa: lo que encuentra</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/live.py" />
+   <source>Dotted on the map: what {name} finds</source>
+   <translation>Punteado en el mapa: lo que encuentra {name}</translation>
   </message>
   <message>
    <location filename="../ui/words/models.py" />
@@ -6702,6 +6702,51 @@
    <location filename="../ui/words/setup.py" />
    <source>The environment is gone.</source>
    <translation>El entorno ya no está.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Optional parts</source>
+   <translation>Partes opcionales</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>TerraTorch: backbones for satellite imagery (TerraMind, SSL4EO, Satlas). As base models they are chosen in the toolbox, such as encoder:terratorch_terramind_v1_base, and a model that was trained from one needs this part everywhere.</source>
+   <translation>TerraTorch: redes base para imágenes de satélite (TerraMind, SSL4EO, Satlas). Como modelo base se eligen en la caja de herramientas, por ejemplo encoder:terratorch_terramind_v1_base, y un modelo entrenado a partir de una necesita esta parte en todas partes.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>About {download} GB to download, and {disk} GB more on the disk.</source>
+   <translation>Unos {download} GB por descargar y {disk} GB más en el disco.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>It needs Python {needed}, and what is installed here has {python}: another environment is made beside it, with a newer Python, which is fetched where there is none. About {download} GB to download, and {disk} GB more on the disk.</source>
+   <translation>Necesita Python {needed}, y lo instalado aquí tiene {python}: se crea otro entorno al lado, con un Python más nuevo, que se descarga donde no lo hay. Unos {download} GB por descargar y {disk} GB más en el disco.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>It is installed.</source>
+   <translation>Está instalado.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Add it</source>
+   <translation>Añadirlo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Download and install it, in the background</source>
+   <translation>Descargarlo e instalarlo, en segundo plano</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Go without it</source>
+   <translation>Seguir sin él</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Use an environment without it again, which is installed where there is none. Models that need it do not work then</source>
+   <translation>Usar de nuevo un entorno sin esta parte, que se instala donde no lo hay. Los modelos que la necesitan no funcionan entonces</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
