@@ -30,7 +30,7 @@ from shapely.geometry.base import BaseGeometry
 from ..models.core.devices import choose_device, describe_device
 from ..models.core.job import Job
 from ..models.geodata.polygon_io import read_polygons
-from ..models.labelling.map_view import Looker
+from ..models.labelling.map_view import Looker, MapView
 from ..models.vectorize.strips import Probabilities
 from ..protocol.view_messages import LookAt
 from .draws import write_draw
@@ -128,6 +128,7 @@ class Analyst:
         view = self._looker.look(LookAt("v", "", viewed.path, viewed.extent, {}, self._model), Job())
         self.view_s.append(time.perf_counter() - began)
         if not self._has_network:
+            assert isinstance(view, MapView)  # of the base model
             nothing = np.zeros_like(view.sight.probabilities.building)
             view = replace(view, sight=replace(view.sight, probabilities=Probabilities(nothing, nothing)))
         self._view, self._known = view, np.array(view.outlines(), object)

@@ -78,8 +78,7 @@ def new_network(card: Card, weights: dict[str, Tensor], channels: int) -> Networ
     body = {name: tensor.float() if tensor.is_floating_point() else tensor for name, tensor in weights.items()
             if not name.startswith("head.")}
     network.load_state_dict(body, strict=False)
-    network.to(memory_format=torch.channels_last)
-    return network
+    return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch leaves it out
 
 
 def train(network: Network, data: Path, steps: int, scenes: int, cache: Path) -> None:

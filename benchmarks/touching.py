@@ -75,7 +75,7 @@ def outlines_of(said: Probabilities, tracer: OutlineTracer, least: float) -> np.
     return simple[shapely.area(simple) >= least]
 
 
-def ways_of_tracing(postprocessing: Postprocessing, resolution_m: float) -> dict[str, tuple[float, float]]:
+def ways_of_tracing(postprocessing: Postprocessing, resolution_m: float) -> dict[str, tuple[float, float | np.ndarray]]:
     """The least probability of a core, and its least number of pixels."""
     return {"what touches is one": (0.0, 0.0), f"every core of {FORMER_CORE}": (FORMER_CORE, 0.0),
             f"every core of {CORE}": (CORE, 0.0),

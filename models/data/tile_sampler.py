@@ -76,7 +76,8 @@ class TileSampler:
         image, mask = _cut(site, center, side, self.tile_size)
         turns, flip = int(rng.integers(4)), rng.integers(2)
         image, mask = torch.rot90(image, turns, (1, 2)), torch.rot90(mask, turns, (0, 1))
-        told = certain(site.where, "place of a site").at(*center, self._told_dates) if self._told_dates else NOTHING
+        column, row = center
+        told = certain(site.where, "place of a site").at(column, row, self._told_dates) if self._told_dates else NOTHING
         return (image.flip(2), mask.flip(1), told) if flip else (image, mask, told)
 
 

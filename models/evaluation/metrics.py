@@ -167,7 +167,8 @@ def _scores(matched: int, missed: int, false_alarms: int, left_out: int, iou: fl
         left_out=left_out, f1_low=low, f1_high=high)
 
 
-def compare(predicted: Sequence[BaseGeometry], reference: Sequence[BaseGeometry], area: BaseGeometry | None = None,
+def compare(predicted: Sequence[BaseGeometry] | np.ndarray, reference: Sequence[BaseGeometry] | np.ndarray,
+            area: BaseGeometry | None = None,
             classes: tuple[Sequence[str] | np.ndarray, Sequence[str] | np.ndarray] | None = None) -> Comparison:
     """Match valid polygons of one CRS; IoU does not depend on which, as long as it is nearly affine locally.
 

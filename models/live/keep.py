@@ -34,7 +34,8 @@ def keep(run: TrainingRun | None, message: Keep, base_model: str | None) -> Kept
     except (RooflineError, OSError, SafetensorError) as error:
         return Kept(message.job, message.model, step=step, problem=f"The model could not be kept: {_reason(error)}")
     report = message.report and _report(message.report, result, run, message.model, base_model)
-    return Kept(message.job, message.model, report, step, result.tuned and result.tuned.main_score, result.card.scores)
+    score = result.tuned.main_score if result.tuned else None
+    return Kept(message.job, message.model, report, step, score, result.card.scores)
 
 
 def _report(path: str, result: Result, run: TrainingRun, model: str, base_model: str | None) -> str | None:

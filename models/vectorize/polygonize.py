@@ -240,7 +240,7 @@ def _outlines(buildings: Buildings) -> Iterator[Outline]:
 
 
 def trace(probabilities: Probabilities, threshold: float, reach: int, core: float = CORE,
-          least_core: float = 0.0) -> list[Outline]:
+          least_core: float | np.ndarray = 0.0) -> list[Outline]:
     """All outlines of a raster that is wholly in memory, with the parameters of OutlineTracer."""
     tracer = OutlineTracer(threshold, reach, core, least_core)
     return [*tracer.add(probabilities), *tracer.finish()]

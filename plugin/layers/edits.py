@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Optional, Sequence, Type, Union
+from typing import List, Mapping, Optional, Sequence, Type, Union
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -92,13 +92,13 @@ class GroundPlane:
 
 
 def add_polygon(layer: QgsVectorLayer, polygon: QgsGeometry, crs: QgsCoordinateReferenceSystem, command: str,
-                values: Optional[Dict[str, object]] = None) -> None:
+                values: Optional[Mapping[str, object]] = None) -> None:
     """As add_polygons(), with one."""
     add_polygons(layer, [polygon], crs, command, values)
 
 
 def add_polygons(layer: QgsVectorLayer, polygons: Sequence[QgsGeometry], crs: QgsCoordinateReferenceSystem,
-                 command: str, values: Optional[Dict[str, object]] = None) -> None:
+                 command: str, values: Optional[Mapping[str, object]] = None) -> None:
     """Add `polygons`, in `crs`, to `layer` with the layer's default values, as one undoable edit command.
 
     command: its name in the undo stack. values: by column name, ignoring case; columns that the layer lacks are

@@ -56,7 +56,7 @@ class BackgroundClient:
         process.on_stderr = self._record.log
         reader = threading.Thread(target=self._pass_on, args=[process], name=f"messages-{self._module}", daemon=True)
         reader.start()
-        for message in iter(self._outbox.get, None):
+        while (message := self._outbox.get()) is not None:
             process.send(message)
         process.end(self._patience_s)
         reader.join(self._patience_s)

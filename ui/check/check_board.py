@@ -127,9 +127,9 @@ class CheckBoard(QWidget):
 
 def _facts(footprint: Footprint) -> str:
     area = number(footprint.area_m2, ",.0f") if footprint.area_m2 >= 10 else number(footprint.area_m2, ".1f")
-    known = footprint.confidence is not None
-    facts = tr(words.CURRENT if known else words.CURRENT_UNKNOWN, area=area,
-               confidence=number(footprint.confidence, ".2f") if known else "")
+    confidence = footprint.confidence
+    facts = (tr(words.CURRENT_UNKNOWN, area=area) if confidence is None else
+             tr(words.CURRENT, area=area, confidence=number(confidence, ".2f")))
     if footprint.status not in JUDGED:
         return facts
     return tr(words.CURRENT_JUDGED, facts=facts, status=tr(words.STATUS_NAMES[footprint.status]))

@@ -98,7 +98,8 @@ class AlignBox(QWidget):
     def _found(self, job: PanelJob, labels: QgsVectorLayer, outcome: JobOutcome) -> None:
         """Show the moves. The job view shows a failure, and why nothing could be told."""
         found = job.take_layer(outcome.results["MOVES"]) if outcome.status == FINISHED else None
-        if found is None or labels is not self._workspace.labels:
+        current = self._workspace.labels
+        if found is None or current is None or labels is not current:
             return
         self._moves = moves_of(found)
         if not self._moves:

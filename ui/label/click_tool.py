@@ -106,7 +106,7 @@ class ClickTool(ViewTool):
     def _click(self, at: QgsPointXY, leaves_out: bool, adds: bool) -> None:
         view = self._views.current
         points = self._in_view(view, [at]) if view is not None else []
-        if not points:
+        if view is None or not points:
             self.show_state()
             return
         if not self.begun:
@@ -120,7 +120,7 @@ class ClickTool(ViewTool):
         self._inside.append(not leaves_out)
         self._hovered.clear()
         if number is not None:
-            self._choose(Outlined("", view.outlines[number], view.crs, BY_NETWORK))
+            self._choose(Outlined("", (view.outlines or [])[number], view.crs, BY_NETWORK))
         else:
             self._ask_again()
 
@@ -157,13 +157,13 @@ class ClickTool(ViewTool):
         the places of the mouse meanwhile the last one counts."""
         view = self._views.current
         points = self._in_view(view, [at]) if view is not None else []
-        if not points or self._outline.contains(points[0]):
+        if view is None or not points or self._outline.contains(points[0]):
             self._hovered.clear()
             return
         number = view.at(points[0])
         if number is not None:
             self._next_hover, self._shows = None, ""
-            self._show_hovered(Outlined("", view.outlines[number], view.crs, BY_NETWORK))
+            self._show_hovered(Outlined("", (view.outlines or [])[number], view.crs, BY_NETWORK))
         elif self._hovers_for:
             self._next_hover = points[0]
         else:

@@ -190,7 +190,8 @@ class RectangleTool(SketchTool):
     def _shape(self) -> QgsGeometry:
         if len(self._wall) == 1:
             return QgsGeometry.fromPolylineXY([self._wall[0], self._cursor])
-        return self._plane.rectangle(*self._wall, self._cursor)
+        start, end = self._wall
+        return self._plane.rectangle(start, end, self._cursor)
 
 
 class AreaTool(SketchTool):
