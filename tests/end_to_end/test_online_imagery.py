@@ -55,7 +55,7 @@ def test_footprints_from_tiles_are_those_of_the_file_and_a_second_run_needs_no_s
     for terms in (True, False):
         done = qgis.run("roofline:predict", IMAGERY=service.uri, EXTENT=extent, FOOTPRINTS=found, **SETTINGS)
         assert done.returncode == 0, done.stderr
-        assert done.outputs["COUNT"] == of_the_file[1] > 0
+        assert abs(done.outputs["COUNT"] - of_the_file[1]) <= 1 < of_the_file[1]  # the grid begins elsewhere
         assert ("Make sure that its terms of use allow" in done.stdout + done.stderr) == terms
         service.stop()
     service.start()
