@@ -31,7 +31,7 @@ from .batching import BatchedInference, WindowResult, concurrent_inference
 FLIPS: tuple[tuple[int, ...], ...] = ((), (3,), (2,), (2, 3))
 """Test-time augmentation: the axes of a batch (B, C, H, W) that each view flips; the first view is as it is."""
 LEAST_SEEN = 0.1
-"""Probability that is something; far below any threshold."""
+"""Probability of building that is something: far below the thresholds that models choose."""
 
 TORCH_TYPES = ("uint8", "uint16", "int16", "float32")
 """Data types of imagery that go to the device as they are, but for uint16 on a Mac's GPU, which has none; others become
