@@ -46,60 +46,79 @@ RANDOM = "random weights"
 RESOLUTION_M, LEARNING_RATE = 0.3, 3e-4
 """Of the tuning: between the rate that suits a pretrained vision transformer (1e-4) and that for random weights (1e-3).
 """
-SETTINGS = {"resolution_m": RESOLUTION_M, "bands": "red,green,blue", "window_size": 128, "batch_size": 64}
-"""Of the pretraining."""
+SETTINGS = {"resolution_m": RESOLUTION_M, "bands": "red,green,blue", "window_size": 128, "batch_size": 64,
+            "max_seconds": 0}
+"""Of the pretraining. Steps end it and not seconds, so that other work on the machine takes nothing from one arm."""
 
 
-def tasks(options: argparse.Namespace) -> dict[str, dict[str, Any]]:
-    """The runs by name: one encoder each, and everything that is tuned from it; seed after seed."""
+def pretrainings(options: argparse.Namespace) -> dict[str, dict[str, Any]]:
+    """The pretrainings by name: one for each archive and way of drawing windows."""
+    return {f"{archive} {sampling}": {**_places(options), "archive": archive, "sampling": sampling,
+                                      "steps": options.steps}
+            for archive in options.archives for sampling in (STRATIFIED, UNIFORM)}
+
+
+def tunings(options: argparse.Namespace) -> dict[str, dict[str, Any]]:
+    """The tunings by name: on each set and share of its labels, from each encoder; seed after seed."""
     arms = [("", RANDOM), *((archive, sampling) for archive in options.archives for sampling in (STRATIFIED, UNIFORM))]
-    return {f"{archive} {sampling} {seed}".strip():
-            {"data": str(options.data.resolve()), "work": str(options.work.resolve()), "archive": archive,
-             "sampling": sampling, "seed": seed, "seconds": options.seconds, "tuning_seconds": options.tuning_seconds,
-             "sets": options.sets}
-            for seed in range(options.seeds) for archive, sampling in arms}
+    return {f"{archive} {sampling} {name} {share:g} {seed}".strip():
+            {**_places(options), "archive": archive, "sampling": sampling, "set": name, "share": share, "seed": seed,
+             "steps": options.steps, "tuning_steps": options.tuning_steps}
+            for seed in range(options.seeds) for name in options.sets for share in SHARES for archive, sampling in arms}
+
+
+def _places(options: argparse.Namespace) -> dict[str, str]:
+    return {"data": str(options.data.resolve()), "work": str(options.work.resolve())}
 
 
 def run_task(task: dict[str, Any]) -> dict[str, Any]:
-    """Pretrain where that is not done yet, then tune on each set and share of its labels, and score."""
-    encoder, cells = _encoder(task), {}
-    for name in task["sets"]:
-        with tempfile.TemporaryDirectory() as folder:
-            place = split_set(Path(task["data"]), name, Path(folder))
-            for share in SHARES:
-                cells[f"{name} {share:g}"] = _tuned(place, share, encoder, task, Path(folder))
-    told = ", ".join(f"{cell} {found['f1'] or 0:.3f}" for cell, found in cells.items())
-    return {"cells": cells, "device": describe_device(choose_device()), "told": told}
+    """A pretraining, or a tuning and its score."""
+    device = describe_device(choose_device())
+    if "share" not in task:
+        return {**_pretrained(task, _encoder_path(task)), "device": device}
+    encoder = _encoder_path(task)
+    if not encoder.is_file():
+        _pretrained(task, encoder)
+    with tempfile.TemporaryDirectory() as folder:
+        place = split_set(Path(task["data"]), task["set"], Path(folder))
+        found = _tuned(place, str(encoder), task, Path(folder))
+    return {**found, "device": device, "told": f"F1 {found['f1'] or 0:.3f}, IoU {found['iou'] or 0:.3f}"}
 
 
-def _encoder(task: dict[str, Any]) -> str:
-    """The file of the task's encoder, in the folder `work`. One step with a learning rate of nearly nothing leaves
-    random weights."""
-    work = Path(task["work"])
-    name = f"{task['archive'] or 'random'}-{task['sampling']}-{task['seed']}".replace(" ", "-")
-    path, is_random = work / f"{name}.safetensors", task["sampling"] == RANDOM
-    if path.is_file():
-        return str(path)
-    work.mkdir(parents=True, exist_ok=True)
+def _encoder_path(task: dict[str, Any]) -> Path:
+    """The file of the task's encoder in the folder `work`: one for each pretraining, and random weights by seed."""
+    name = f"random-{task['seed']}" if task["sampling"] == RANDOM else f"{task['archive']}-{task['sampling']}"
+    return Path(task["work"]) / f"{name}.safetensors"
+
+
+def _pretrained(task: dict[str, Any], path: Path) -> dict[str, Any]:
+    """Pretrain the task's encoder and write it to `path`. One step with a learning rate of nearly nothing leaves random
+    weights."""
     archive = task["archive"] or next(iter(ARCHIVES))
     imagery = [str(raster) for pattern in ARCHIVES[archive] for raster in sorted(Path(task["data"]).glob(pattern))]
-    settings = {**SETTINGS, "windows": WINDOWS[archive], "seed": task["seed"], "max_seconds": task["seconds"],
-                "sampling": UNIFORM if is_random else task["sampling"]}
-    if is_random:
-        settings.update(max_steps=1, learning_rate=1e-7, windows=64)
-    folder = work / name
-    pretrain(Pretrain("job", str(folder), imagery, str(path), settings, report=str(path.with_suffix(".html")),
-                      resume=folder.is_dir()), Job())
-    return str(path)
+    settings = {**SETTINGS, "windows": WINDOWS[archive], "seed": task.get("seed", 0), "max_steps": task["steps"],
+                "sampling": task["sampling"]}
+    if task["sampling"] == RANDOM:
+        settings.update(max_steps=1, learning_rate=1e-7, windows=64, sampling=UNIFORM)
+    return pretrain_encoder(imagery, settings, path)
 
 
-def _tuned(place: SplitSet, share: float, encoder: str, task: dict[str, Any], work: Path) -> dict[str, Any]:
-    """What a model that was tuned from `encoder` on a share of the labels finds on other ground."""
+def pretrain_encoder(imagery: list[str], settings: dict[str, Any], path: Path) -> dict[str, Any]:
+    """Pretrain on the rasters `imagery`, and write the encoder to `path` and the report beside it; goes on with what a
+    run before has left in the folder of that name."""
+    folder = path.with_suffix("")
+    done = pretrain(Pretrain("job", str(folder), imagery, str(path), settings, report=str(path.with_suffix(".html")),
+                             resume=folder.is_dir()), Job())
+    return {"loss": done["loss"], "windows": done["windows"], "told": f"loss {done['loss']:.3f}"}
+
+
+def _tuned(place: SplitSet, encoder: str, task: dict[str, Any], work: Path) -> dict[str, Any]:
+    """What a model that was tuned from `encoder` on the task's share of the labels finds on other ground."""
     drawn, labels = place.pool, len(read_polygons(place.pool.labels, "labels"))
-    if share < 1:
-        labels = max(round(share * labels), 1)
+    if task["share"] < 1:
+        labels = max(round(task["share"] * labels), 1)
         drawn = write_draw(place.pool, labels, task["seed"], work)
-    settings = {"max_seconds": task["tuning_seconds"], "seed": task["seed"], "strategy": "full",
+    settings = {"max_seconds": 0, "max_steps": task["tuning_steps"], "seed": task["seed"], "strategy": "full",
                 "learning_rate": LEARNING_RATE, "resolution_m": RESOLUTION_M}
     comparison = place.comparison(place.tune_on(drawn, encoder, settings, Job()))
     found, false_alarms = by_building(comparison)
@@ -109,10 +128,10 @@ def _tuned(place: SplitSet, share: float, encoder: str, task: dict[str, Any], wo
 def report(results: dict[str, Any]) -> list[str]:
     """A line for each set, share of its labels and archive: F1 / IoU in the mean of the seeds, and the differences of
     F1, paired, with their 95 % intervals."""
-    runs: dict[tuple[str, str, str], dict[int, Any]] = defaultdict(dict)
+    runs: dict[tuple[tuple[str, float], str, str], dict[int, Any]] = defaultdict(dict)
     for run in results.values():
-        for cell, found in run["cells"].items():
-            runs[cell, run["archive"], run["sampling"]][run["seed"]] = found
+        if "share" in run:
+            runs[(run["set"], run["share"]), run["archive"], run["sampling"]][run["seed"]] = run
     lines = [f"| set | labels | pretrained on | seeds | {RANDOM} | {UNIFORM} | {STRATIFIED} | {STRATIFIED} less random "
              f"(95 %) | {STRATIFIED} less {UNIFORM} (95 %) |", "|" + "---|" * 9]
     for cell, archive in sorted({(cell, archive) for cell, archive, _ in runs if archive}):
@@ -120,7 +139,7 @@ def report(results: dict[str, Any]) -> list[str]:
         seeds = sorted(set.intersection(*(set(arm) for arm in arms)))
         if not seeds:
             continue
-        name = cell.split()[0]
+        name = cell[0]
         where = "home" if HOME[archive] == name else "abroad"
         labels = sorted({arms[0][seed]["labels"] for seed in seeds})
         figures = [" / ".join(f"{np.mean([arm[seed][key] or 0.0 for seed in seeds]):.3f}" for key in ("f1", "iou"))
@@ -143,10 +162,11 @@ def main() -> None:
     parser.add_argument("--archives", nargs="+", default=list(ARCHIVES), choices=list(ARCHIVES))
     parser.add_argument("--sets", nargs="+", default=list(HOME.values()), choices=list(HOME.values()))
     parser.add_argument("--seeds", type=int, default=3)
-    parser.add_argument("--seconds", type=int, default=3600, help="of each pretraining")
-    parser.add_argument("--tuning-seconds", type=int, default=240, help="of each tuning")
+    parser.add_argument("--steps", type=int, default=8000, help="of each pretraining: an hour on one core")
+    parser.add_argument("--tuning-steps", type=int, default=400, help="of each tuning")
     options = grid_options(parser, RESULTS, run_task)
-    print("\n".join(report(run_grid(options, tasks, MODULE))))
+    run_grid(options, pretrainings, MODULE)
+    print("\n".join(report(run_grid(options, tunings, MODULE))))
 
 
 if __name__ == "__main__":

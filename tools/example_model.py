@@ -9,6 +9,7 @@ it, so it is written anew when a parameter or a default changes; a test tells.
 from __future__ import annotations
 
 import os
+import sys
 from typing import Dict, Tuple
 
 from qgis.core import (
@@ -27,7 +28,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QPointF
 
 from ..plugin.processing.provider import RooflineProvider
-from ..protocol.paths import EXAMPLE_MODEL
+from ..protocol.paths import EXAMPLE_MODEL, LAUNCH
 
 Sources = Dict[str, QgsProcessingModelChildParameterSource]
 COLUMN, ROW = 220, 160
@@ -85,6 +86,9 @@ def _add(model: QgsProcessingModelAlgorithm, row: int, name: str, result: Tuple[
 
 
 def main() -> None:
+    if os.environ.get("QT_HASH_SEED") != "0":  # Qt reads it when it is loaded; by another one the file's order changes
+        os.execve(sys.executable, [sys.executable, str(LAUNCH), "roofline.tools.example_model"],
+                  {**os.environ, "QT_HASH_SEED": "0"})
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QgsApplication([], False)
     application.initQgis()
