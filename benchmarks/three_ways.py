@@ -41,6 +41,8 @@ PRETRAINING = {"encoder": "tu-vit_small_patch8_224", "window_size": 48, "windows
 TUNING = {"max_seconds": 0, "learning_rate": 3e-4, "evaluations": 5, "tile_size": 64}
 """The rate lies between the one that suits a pretrained vision transformer and that for random weights."""
 WAYS = ("full", "decoder", "scratch")
+TITLE = 32
+"""Pixels of the picture for the title of a chart."""
 
 
 def measure(data: Path, work: Path, options: argparse.Namespace) -> dict[str, Any]:
@@ -71,15 +73,18 @@ def _ground(data: Path, folder: Path) -> Ground:
 
 
 def picture_of(report: Path) -> str:
-    """The charts of a report, one below the other, as a picture of its own with the report's colours."""
-    charts = re.findall(r"<svg .*?</svg>", report.read_text(encoding="utf-8"), re.DOTALL)
-    heights = [int(found) for chart in charts for found in re.findall(r'viewBox="0 0 760 (\d+)"', chart)]
-    placed = [chart.replace("<svg ", f'<svg y="{sum(heights[:number])}" height="{height}" ', 1)
-              for number, (chart, height) in enumerate(zip(charts, heights))]
-    [light] = re.findall(r":root \{.*?\}", STYLE.split("@media")[0], re.DOTALL)
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 {sum(heights)}" width="760" '
-            f'font-family="sans-serif"><style>{light}</style><rect width="100%" height="100%" fill="#ffffff"/>'
-            f'{"".join(placed)}</svg>\n')
+    """The charts of a report, one below the other, as a picture of its own in the report's light colours."""
+    page, parts, below = report.read_text(encoding="utf-8"), [], 0
+    for height, title, drawn in re.findall(r'<svg viewBox="0 0 760 (\d+)" [^>]*aria-label="([^"]*)"[^>]*>(.*?)</svg>',
+                                           page, re.DOTALL):
+        parts.append(f'<text x="12" y="{below + 20}" font-weight="bold">{title}</text>'
+                     f'<g transform="translate(0 {below + TITLE})">{drawn}</g>')
+        below += int(height) + TITLE
+    colors = dict(re.findall(r"--([\w-]+): (#\w+)", STYLE.split("@media")[0]))
+    picture = re.sub(r"var\(--([\w-]+)\)", lambda found: colors[found[1]], "".join(parts))
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" width="760" height="{below}" font-family="sans-serif" '
+            f'font-size="12" fill="{colors["soft"]}"><rect width="760" height="{below}" fill="{colors["paper"]}"/>'
+            f'{picture}</svg>\n')
 
 
 def report(results: dict[str, Any]) -> list[str]:

@@ -8,7 +8,7 @@ from safetensors.torch import load_file
 
 from ....benchmarks import pretraining, three_ways
 from ....models.evaluation.html_report import Report, write_report
-from ....models.evaluation.svg_charts import Chart, Line
+from ....models.evaluation.svg_charts import HEIGHT, Chart, Line
 from ..support.mixed_ground import mixed_ground
 
 
@@ -57,11 +57,13 @@ def test_the_table_pairs_seeds_and_tells_home_from_abroad():
 def test_the_charts_of_a_report_become_one_picture_in_its_colours(tmp_path):
     charts = [Chart(title, "labels", [Line("full", [(5, 0.2), (40, 0.4)])], (0.0, 1.0)) for title in ("one", "other")]
     write_report(str(tmp_path / "report.html"), Report("Curve", ["It rises."], [], charts=charts))
-    picture = ElementTree.fromstring(three_ways.picture_of(tmp_path / "report.html"))
-    inner = [element for element in picture if element.tag.endswith("svg")]
-    assert [element.get("y") for element in inner] == ["0", inner[0].get("height")]
-    assert [element.get("aria-label") for element in inner] == ["one", "other"]
-    assert "--series-0: #0969da" in picture[0].text and "@media" not in picture[0].text
+    drawn = three_ways.picture_of(tmp_path / "report.html")
+    picture = ElementTree.fromstring(drawn)
+    titles, groups = ([element for element in picture if element.tag.endswith(tag)] for tag in ("text", "}g"))
+    assert [title.text for title in titles] == ["one", "other"]
+    assert [group.get("transform") for group in groups] == ["translate(0 32)", f"translate(0 {HEIGHT + 64})"]
+    assert picture.get("height") == str(2 * HEIGHT + 64)
+    assert "var(" not in drawn and '#0969da"' in drawn
 
 
 def test_the_table_of_the_three_ways_leaves_the_base_out():
