@@ -63,7 +63,7 @@ class CurveTraining:
 class Point:
     """The score with so many labels, over all trainings with them, and the interval that holds 95 % of the bootstrap
     draws. The counts are means of the trainings; `single` has the score and `steps` the steps of each; `by_class` is
-    the IoU of each class of ground cover."""
+    the IoU of each class of ground cover, None where neither model nor labels have any."""
 
     labels: int
     score: float
@@ -75,7 +75,7 @@ class Point:
     single: tuple[float, ...]
     steps: tuple[int, ...]
     strategies: tuple[str, ...]
-    by_class: dict[str, float] = field(default_factory=dict)
+    by_class: dict[str, float | None] = field(default_factory=dict)
 
     @property
     def trainings(self) -> int:
@@ -230,7 +230,8 @@ def _point(group: Sequence[CurveTraining], draws: np.ndarray) -> Point:
         iou=float(np.mean([o.iou for o in group])), found=found, false_alarms=false,
         single=tuple(o.score for o in group), steps=tuple(o.steps for o in group),
         strategies=tuple(dict.fromkeys(o.strategy for o in group if o.strategy)),
-        by_class={name: float(_mean_ratio(sums[None])) for name, sums in zip(group[0].ground, _all_sums(group))})
+        by_class={name: float(both / either) if either else None
+                  for name, (both, either) in zip(group[0].ground, _all_sums(group))})
 
 
 def _interval(draws: np.ndarray) -> tuple[float, float]:

@@ -23,6 +23,7 @@ from ..core.job import Job
 from ..data.areas import find_ground
 from ..data.dataset import Dataset
 from ..data.label_checks import checked
+from ..evaluation.html_report import share
 from ..geodata.polygon_io import read_polygons
 from ..networks.unet import Network, build_network
 from ..training.checkpoint import fingerprint
@@ -141,21 +142,21 @@ def _trainings(setup: _CurveSetup, request: LearningCurve, settings: TrainSettin
     wanted, sizes = compared_strategies(plan.strategies, settings.strategy), subset_sizes(len(setup.pool), plan.points)
     tasks = [_Task(name, size, repeat) for repeat in range(plan.repeats) for size in sizes for name in wanted]
     left = [task for task in tasks if not store.find(*task)]
-    done, share = len(tasks) - len(left), (TRAINING - READING) / max(len(left), 1)
+    done, part = len(tasks) - len(left), (TRAINING - READING) / max(len(left), 1)
     if done:
         job.notice(f"{done} of {len(tasks)} trainings are there already and are not made again.")
     took: list[float] = []
     for number, task in enumerate(left):
-        started, start = time.monotonic(), READING + number * share
+        started, start = time.monotonic(), READING + number * part
         by = f", {task.wanted}" if len(wanted) > 1 else ""
         prefix = f"Training {done + number + 1} of {len(tasks)}, {task.labels} labels{by}: "
         after = _seconds_of(len(left) - number - 1, took, settings)
-        sub_job = _SubJob(job, start, start + share, prefix, after, notices=False)  # _set_up gave them all
+        sub_job = _SubJob(job, start, start + part, prefix, after, notices=False)  # _set_up gave them all
         outcome = _outcome(setup, request, replace(settings, strategy=task.wanted), task, sub_job)
         store.add(outcome)
         took.append(time.monotonic() - started)
         name = "IoU" if outcome.ground else "F1"
-        job.progress(start + share, f"{prefix}{name} {outcome.score:.2f}", labels=task.labels,
+        job.progress(start + part, f"{prefix}{name} {outcome.score:.2f}", labels=task.labels,
                      **{name.lower(): outcome.score})
     return [outcome for outcome in (store.find(*task) for task in tasks) if outcome]
 
@@ -252,7 +253,7 @@ def _row(strategy: str, point: Point, of: Curve) -> dict[str, Any]:
     """A point as values of a table."""
     row = {"strategy": strategy if point.labels else "", "labels": point.labels, "trainings": point.trainings}
     if of.is_ground:
-        classes = "; ".join(f"{name} {iou:.2f}" for name, iou in point.by_class.items())
+        classes = "; ".join(f"{name} {share(iou)}" for name, iou in point.by_class.items())
         return {**row, "f1": None, "f1_low": None, "f1_high": None, "iou": point.score, "iou_low": point.low,
                 "iou_high": point.high, "classes": classes, "found": None, "missed": None, "false_alarms": None}
     return {**row, "f1": point.score, "f1_low": point.low, "f1_high": point.high, "iou": point.iou, "iou_low": None,

@@ -8,6 +8,7 @@ from roofline.models.evaluation.metrics import by_building, compare
 from roofline.models.evaluation.svg_charts import Chart, Line, chart_svg
 from roofline.models.labelling.curve_report import CurveInputs, answer, summary
 from roofline.models.labelling.curve_statistics import CurveTraining, curves_of, fit_curve
+from roofline.models.labelling.learning_curve import _row
 from shapely.geometry import box
 
 
@@ -89,6 +90,14 @@ def test_a_base_that_knows_no_water_is_told_so_and_no_word_is_of_buildings():
     told = " ".join(summary(curves, inputs))
     assert "The base model knows nothing of this." in told and "forest 0.7" in told and "water 0.6" in told
     assert "uilding" not in told and "F1" not in told
+
+
+def test_a_class_that_is_nowhere_has_no_score():
+    nothing, *made = [replace(one, ground={**one.ground, "snow": [(0.0, 0.0)] * 40})
+                      for one in cover([0.0, 0.4, 0.5, 0.6], repeats=1)]
+    curve = fit_curve(replace(nothing, labels=0), made)
+    assert curve.last.by_class["snow"] is None and curve.last.score > 0.5
+    assert _row("full", curve.last, curve)["classes"].endswith("; snow –")
 
 
 def test_what_cannot_be_told_is_not_told():
