@@ -91,7 +91,7 @@ class Imagery:
     @property
     def name(self) -> str:
         """The file name, or the names in a virtual raster of Roofline, for messages."""
-        return raster_name(self._dataset, self.path)
+        return _name(self._tags, self.path)
 
     @property
     def files(self) -> list[str]:
@@ -223,7 +223,11 @@ class Imagery:
 
 def raster_name(dataset: DatasetReader, path: str) -> str:
     """The name for messages: that in a virtual raster of Roofline, else that of the file."""
-    return str(_tags(dataset).get("name") or Path(path).name)
+    return _name(_tags(dataset), path)
+
+
+def _name(tags: dict[str, Any], path: str) -> str:
+    return str(tags.get("name") or Path(path).name)
 
 
 def _tags(dataset: DatasetReader) -> dict[str, Any]:

@@ -202,7 +202,8 @@ def test_a_palette_in_a_virtual_raster_of_the_plugin_keeps_its_name(tmp_path):
     with rasterio.open(tmp_path / "v.vrt", "r+") as file:
         file.update_tags(ns="ROOFLINE", name='"p & q.tif"', rasters=f'["{source}"]')
     imagery = Imagery(str(tmp_path / "v.vrt"), RGB)
-    assert imagery.name == "p & q.tif" and imagery.files == [source]
+    imagery.close()
+    assert imagery.name == "p & q.tif" and imagery.files == [source]  # for the report of a run that is over too
 
 
 def test_a_palette_without_crs_is_refused_as_any_raster_is(tmp_path):
