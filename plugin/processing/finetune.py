@@ -35,7 +35,8 @@ from .training_inputs import add_training_inputs
 HELP = """Teaches a model that already knows buildings what they look like in your imagery.
 
 Draw some buildings (labels), and areas in which every building is drawn. Pixels outside the areas do not count.
-The model with the best score on the part held out from training is written to a file, for 'Find footprints'.
+What was learned is scored on a part held out from training, and written to a file, for 'Find footprints'. Where the \
+base model does clearly better on that part, the file holds its weights, and the report says so.
 
 The role of an area stands in its text field 'role': 'train' (also when empty), 'validate' (held out from training, \
 to choose and score the model), 'predict' or 'ignore'. Without areas only a ring around each label counts as background.
