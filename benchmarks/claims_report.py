@@ -142,9 +142,9 @@ def _told(count: float | None) -> str:
 
 
 def claim_3(name: str, arms: Runs) -> list[str]:
-    """Each arm where it was tuned, elsewhere and on the base's own place, and what it costs."""
+    """Each arm where it was tuned, in the other town and elsewhere, and what it costs."""
     places = list(next(iter(arms.values()))[0]["scores"])
-    titles = [f"{place} ({'in place' if place == name else 'own' if place == OWN[name] else 'unseen'})"
+    titles = [f"{place} ({'in place' if place == name else 'the other town' if place == OWN[name] else 'unseen'})"
               for place in places]
     lines = [f"| arm | rate x | {' | '.join(titles)} | peak MB | s a step | trained | changed MB |",
              "|" + "---|" * (len(places) + 6)]
