@@ -19,8 +19,8 @@ TUNED_ON = {"zanzibar": "banepa_nepal", "banepa_nepal": "zanzibar", "banepa_outs
 UNSEEN = ("atlanta_spacenet4", "rio_spacenet1")
 """Sets that are in no base and no fine-tuning: places that neither has seen."""
 OWN = {"zanzibar": "banepa_nepal", "banepa_nepal": "zanzibar", "banepa_outskirts_nepal": "zanzibar"}
-"""The other town of a split set: what fine-tuning makes a base forget there, if that base was made with it. The one in
-the repository was made with neither."""
+"""The other town of a split set: what fine-tuning makes a base forget there, if that base was made with it. The one
+that these runs start from was made with neither."""
 
 
 @dataclass(frozen=True)

@@ -36,8 +36,8 @@ def add_training_inputs(algorithm: WorkerAlgorithm) -> None:
         "encoder:resnet18 or encoder:tu-resnet18.a1_in1k@main: an encoder of segmentation-models-pytorch or, after "
         "tu-, of timm, with weights from the Hugging Face hub; or a *.safetensors or *.pt file of such weights, or a "
         "folder of that hub that was copied here. For imagery of 10 m and coarser encoder:prithvi_eo_v2_300; below a "
-        "metre such encoders are weak, and encoder:tu-convnext_tiny suits better. An encoder knows no buildings yet and "
-        "needs many labels.")
+        "metre such encoders are weak: there encoder:tu-convnext_tiny. An encoder knows no buildings yet and needs "
+        "many labels.")
     algorithm.add(
         file("RESUME", "Resume the run in this folder", behavior=file.Folder, optional=True),
         "The folder of a run that was cut off; it goes on from what it had finished. Give the same inputs.")
