@@ -22,8 +22,8 @@ class DateIn(NamedTuple):
 
 
 def date_in(text: str) -> DateIn:
-    """The first date in a text, such as the name of a band or a file."""
-    if found := DATE.search(text):
+    """The first date in a text, such as the name of a band or a file. A number that is no day, as 20190231, is none."""
+    if found := next(filter(_is_day, DATE.finditer(text)), None):
         date = "-".join(found.groups())
     elif found := ORDINAL.search(text):
         date = (datetime.date(int(found[1]), 1, 1) + datetime.timedelta(int(found[2]) - 1)).isoformat()
@@ -32,6 +32,14 @@ def date_in(text: str) -> DateIn:
     else:
         return DateIn("", text)
     return DateIn(date, f"{text[:found.start()]} {text[found.end():]}".strip(" _-.:"))
+
+
+def _is_day(found: re.Match[str]) -> bool:
+    try:
+        datetime.date(*map(int, found.groups()))
+    except ValueError:
+        return False
+    return True
 
 
 def in_order(dates: Iterable[str]) -> List[str]:

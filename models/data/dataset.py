@@ -138,11 +138,12 @@ def build_dataset(images: Sequence[Imagery], statistics: Mapping[str, Statistics
             trained.update(numbers)
     _check_sites(sites, trained)
     held_out, seen, whole = held_out_pieces(grids, class_ids, job, read)
-    if held_out and not seen:
-        job.notice("The areas that are held out (role 'validate') hold no label, so this model has no score of its "
-                   "own. Draw such an area around some labels.")
+    is_scored = bool(whole) or is_cover[class_ids[list(seen)]].any()  # of ground cover a part is as good as the whole
+    if held_out and not is_scored:
+        job.notice("The areas that are held out (role 'validate') hold no label, or none that their edge does not cut, "
+                   "so they score nothing. Draw such an area around some labels.")
         held_out = []
-    if is_cover.all():  # of ground cover a part is as good as the whole
+    if is_cover.all():
         whole = seen
     cut, scored = seen - whole - trained, whole - trained
     counts = LabelCounts(len(trained), len(scored), len(cut), drawn - len(trained) - len(scored) - len(cut),

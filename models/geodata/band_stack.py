@@ -23,7 +23,7 @@ from .bands import GDAL_TYPES, common_type, listed, raster_bands
 from .cloud_masks import CloudBand, cloud_bands, kind_of
 from .plain_raster import is_description, unused_value
 from .raster_file import open_raster, readable
-from .virtual_raster import CLEAR, NODATA, kind_of_mask, write_description
+from .virtual_raster import ALPHA, CLEAR, NODATA, kind_of_mask, write_description
 
 SAME_PLACE = 0.01
 """Share of a pixel by which the grids of two rasters may differ and be one."""
@@ -184,7 +184,7 @@ def _description(group: Sequence[_Layer]) -> str:
 
 def _add_source(band: Xml.Element, layer: _Layer, index: int, is_cloud: bool) -> None:
     """Add a band of a raster. What is not valid there gets a nodata value: each band of a stack has its own."""
-    is_clear = is_cloud or layer.mask == CLEAR
+    is_clear = is_cloud or layer.mask in (CLEAR, ALPHA)
     nodata = None
     if not is_clear:
         own = layer.nodata if layer.mask == NODATA else unused_value(layer.dtype)

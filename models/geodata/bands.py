@@ -88,7 +88,7 @@ def raster_bands(dataset: rasterio.DatasetReader, file: str) -> list[RasterBand]
         raise RooflineError(
             f"{file} holds {', '.join(sorted(odd))} values. Convert it to one of {', '.join(DTYPES)} "
             "(Raster > Conversion > Translate), or choose optical imagery.")
-    masking = [] if _alpha_is_data(dataset) else [ColorInterp.alpha]
+    masking = [] if alpha_is_data(dataset) else [ColorInterp.alpha]
     clouds = {band.index for band in cloud_bands(dataset)}
     data = [i for i, color in zip(dataset.indexes, dataset.colorinterp) if color not in masking and i not in clouds]
     if not data:
@@ -105,20 +105,29 @@ def raster_bands(dataset: rasterio.DatasetReader, file: str) -> list[RasterBand]
     return bands
 
 
-def _alpha_is_data(dataset: rasterio.DatasetReader) -> bool:
+def alpha_is_data(dataset: rasterio.DatasetReader) -> bool:
     """Whether the band flagged as alpha holds measurements: some writers flag a fourth, near-infrared band as alpha.
 
     A true alpha band is nearly everywhere fully clear or fully opaque.
     """
-    flags = [i for i, color in zip(dataset.indexes, dataset.colorinterp) if color == ColorInterp.alpha]
-    if not flags:
+    if ColorInterp.alpha not in dataset.colorinterp:
         return False
-    shape = (min(256, dataset.height), min(256, dataset.width))
-    sample = dataset.read(flags[0], out_shape=shape, resampling=Resampling.nearest)
-    opaque = np.iinfo(sample.dtype).max if sample.dtype.kind in "iu" else sample.max()
-    between = np.count_nonzero((sample > 0) & (sample < opaque) & (sample != 255))
+    sample = _sampled_alpha(dataset)
+    highest = np.iinfo(sample.dtype).max if sample.dtype.kind in "iu" else sample.max()
+    between = np.count_nonzero((sample > 0) & (sample < highest) & (sample != 255))
     # Some masks are opaque at 1 or 100.
     return bool(between > 0.2 * sample.size and len(np.unique(sample)) > 4)
+
+
+def opaque(dataset: rasterio.DatasetReader) -> float:
+    """The value of the opaque pixels of a raster's alpha band."""
+    return float(np.nan_to_num(_sampled_alpha(dataset)).max()) or 1.0
+
+
+def _sampled_alpha(dataset: rasterio.DatasetReader) -> np.ndarray:
+    shape = (min(256, dataset.height), min(256, dataset.width))
+    return np.asarray(dataset.read(dataset.colorinterp.index(ColorInterp.alpha) + 1, out_shape=shape,
+                                   resampling=Resampling.nearest))
 
 
 def has_alpha(dataset: rasterio.DatasetReader, bands: Sequence[RasterBand]) -> bool:

@@ -73,12 +73,13 @@ def remark(scalings: list[Scaling]) -> str:
 
 
 def description(dataset: DatasetReader, source: str, scalings: list[Scaling]) -> str:
-    """The description of a raster in float32 that gives the physical values of `source`, the same grid as `dataset` or
-    what is read in its place. Bands keep their descriptions, colours, tags and nodata; a mask stays a mask."""
+    """The description of a raster in float32 that gives the physical values of `source`, which is open as `dataset` and
+    may have an alpha band more than there are scalings, as a warped raster has. Bands keep their descriptions, colours,
+    tags and nodata; a mask stays a mask."""
     root = Xml.Element("VRTDataset", rasterXSize=str(dataset.width), rasterYSize=str(dataset.height))
     Xml.SubElement(root, "SRS").text = dataset.crs.to_wkt()
     Xml.SubElement(root, "GeoTransform").text = ", ".join(repr(value) for value in dataset.transform.to_gdal())
-    for number, scaling in zip(dataset.indexes, scalings):
+    for number, scaling in zip(dataset.indexes, [*scalings, AS_IT_IS]):
         _add_band(root, dataset, source, number, scaling)
     flags = dataset.mask_flag_enums[0]
     if MaskFlags.per_dataset in flags and MaskFlags.alpha not in flags:

@@ -22,6 +22,7 @@ from rasterio.vrt import WarpedVRT
 from ...protocol.imagery import RASTER_TAGS
 from ..core.errors import RooflineError
 from . import physical_values
+from .bands import alpha_is_data, opaque
 
 ALPHA_TYPES = ("uint8", "uint16")
 """Data types of which GDAL takes an alpha band for a mask."""
@@ -100,15 +101,19 @@ def is_placed_by_points(dataset: DatasetReader) -> bool:
 def warped_text(dataset: DatasetReader, nodata: float | None, **options: object) -> str:
     """The description of a raster that is warped as it is read; `options` are those of rasterio's WarpedVRT. Where
     `nodata` is None, an alpha band tells what is not valid."""
-    options = {"add_alpha": nodata is None and ColorInterp.alpha not in dataset.colorinterp, **options}
+    has_alpha = ColorInterp.alpha in dataset.colorinterp
+    options = {"add_alpha": nodata is None and not has_alpha, **options}
+    if nodata is not None and has_alpha:  # GDAL takes half-transparent pixels for none, and 255 or so for opaque
+        options["SRC_ALPHA_MAX"] = str(opaque(dataset))
     with MemoryFile(ext=".vrt") as file, WarpedVRT(dataset, nodata=nodata, **options) as warped:
         rasterio.shutil.copy(warped, file.name, driver="VRT")
         return str(file.read().decode("utf-8"))
 
 
-def unused_value(dtype: str) -> float | None:
-    """The value that marks the pixels beside a warped raster without nodata; None where an alpha band can tell."""
-    if dtype in ALPHA_TYPES:
+def unused_value(dtype: str, band_count: int = 1) -> float | None:
+    """The value that marks the pixels beside a warped raster of so many bands without nodata; None where an alpha band
+    can tell, which GDAL takes for a mask beside one band and beside three."""
+    if dtype in ALPHA_TYPES and band_count in (1, 3):
         return None
     if dtype.startswith("float"):
         return math.nan
@@ -144,7 +149,9 @@ def _kept_nodata(dataset: DatasetReader) -> float | None:
     """The nodata value of a raster that is warped; None where an alpha band tells what is not valid."""
     if dataset.nodata is not None:
         return float(dataset.nodata)
-    return None if ColorInterp.alpha in dataset.colorinterp else unused_value(dataset.dtypes[0])
+    if alpha_is_data(dataset):  # warped as an alpha band is; with a value for what is not valid it would be lost
+        return None
+    return unused_value(dataset.dtypes[0], dataset.count - dataset.colorinterp.count(ColorInterp.alpha))
 
 
 def _points_remark(dataset: DatasetReader) -> str:

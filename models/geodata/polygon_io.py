@@ -85,6 +85,8 @@ class Polygons:
 def _text(value: Any) -> str:
     if value is None or value != value:  # NULL, and NaN in a column of numbers; 0 is a value like any other
         return ""
+    if isinstance(value, float) and value.is_integer():  # so come whole numbers where one of them is NULL
+        value = int(value)
     return " ".join("".join(c if c.isprintable() else " " for c in str(value)).split())
 
 

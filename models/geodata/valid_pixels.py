@@ -23,8 +23,8 @@ Range = tuple[np.ndarray, np.ndarray]
 @dataclass(frozen=True)
 class Masking:
     """Where a raster declares its invalid pixels: the masks of the `bands` that are used (numbers from 1), and the
-    `alpha` bands that nodata values hide from GDAL. Both empty: no pixel is declared invalid. `full`: the masks of the
-    overviews cannot be relied on."""
+    `alpha` bands that GDAL takes for no mask: beside nodata values, in rasters of other than two or four bands, and of
+    floats. Both empty: no pixel is declared invalid. `full`: the masks of the overviews cannot be relied on."""
 
     bands: tuple[int, ...]
     alpha: tuple[int, ...]
@@ -36,7 +36,7 @@ class Masking:
         flags = {band: dataset.mask_flag_enums[band - 1] for band in bands}
         alpha = [band for band, color in zip(dataset.indexes, dataset.colorinterp)
                  if color == ColorInterp.alpha and not alpha_is_data]
-        hidden = alpha if any(MaskFlags.nodata in own for own in flags.values()) else []
+        hidden = [] if any(MaskFlags.per_dataset in own for own in flags.values()) else alpha
         if any(MaskFlags.all_valid in own or (MaskFlags.alpha in own and alpha_is_data) for own in flags.values()):
             return cls((), tuple(hidden))
         per_dataset = [band for band, own in flags.items() if MaskFlags.per_dataset in own]

@@ -40,8 +40,9 @@ ON_GRID = 0.1
 """Pixels by which a raster may lie beside the grid without being warped to it."""
 STEPS = 32
 """Points along the longer side of a raster's outline, which is a curve in another CRS."""
-CLEAR, NODATA, MASK = "clear", "nodata", "mask"
-"""How a raster tells its valid pixels: all are, by a value in its bands, or by a mask (an alpha band is one)."""
+CLEAR, NODATA, MASK, ALPHA = "clear", "nodata", "mask", "alpha"
+"""How a raster tells its valid pixels: all are, by a value in its bands, by a mask (an alpha band is one), or by an
+alpha band that GDAL takes for no mask."""
 
 
 class Levels(NamedTuple):
@@ -122,10 +123,12 @@ class Part:
 
 
 def kind_of_mask(dataset: rasterio.DatasetReader, bands: Sequence[RasterBand]) -> str:
-    """How a raster tells the valid pixels of these bands: CLEAR, NODATA or MASK."""
+    """How a raster tells the valid pixels of these bands: CLEAR, NODATA, MASK or ALPHA."""
     flags = {flag for band in bands for flag in dataset.mask_flag_enums[band.index - 1]}
-    if flags == {MaskFlags.all_valid} or has_alpha(dataset, bands):
+    if has_alpha(dataset, bands):
         return CLEAR
+    if flags == {MaskFlags.all_valid}:
+        return ALPHA if ColorInterp.alpha in dataset.colorinterp else CLEAR
     same = len({repr(dataset.nodatavals[band.index - 1]) for band in bands}) == 1
     return NODATA if flags == {MaskFlags.nodata} and same else MASK
 
@@ -180,7 +183,8 @@ def placed(part: Part, grid: Grid) -> Placed:
     on_grid = [(column, row), (column + columns, row), (column, row + rows)]
     if part.crs == grid.crs and np.abs(corners - on_grid).max() <= ON_GRID:
         own = Grid(part.crs, part.wkt, part.transform)
-        cut = _warped(part, own, Place(0, 0, columns, rows), Resampling.nearest) if part.inside is not None else None
+        is_cut = part.inside is not None or part.mask == ALPHA
+        cut = _warped(part, own, Place(0, 0, columns, rows), Resampling.nearest) if is_cut else None
         return Placed(part, Place(int(column), int(row), columns, rows), cut)
     bounds = apply_affine(part.outline(grid.crs), ~grid.transform).bounds
     left, top, right, bottom = math.floor(bounds[0]), math.floor(bounds[1]), math.ceil(bounds[2]), math.ceil(bounds[3])
@@ -192,7 +196,9 @@ def _warped_nodata(part: Part) -> float | None:
     """The value of what is not valid in the warped raster; None where an alpha band tells."""
     if part.mask == NODATA:
         return part.nodata
-    return None if ColorInterp.alpha in part.colors else unused_value(part.dtype)
+    if any(part.colors[band.index - 1] == ColorInterp.alpha for band in part.bands):  # near infrared
+        return None
+    return unused_value(part.dtype, len(part.colors) - part.colors.count(ColorInterp.alpha))
 
 
 def _warped(part: Part, grid: Grid, place: Place, resampling: Resampling) -> str:

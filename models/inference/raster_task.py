@@ -84,7 +84,7 @@ def statistics_for(card: Card, imagery: Imagery) -> Statistics:
 def region_of(imagery: Imagery, request: Predict) -> BaseGeometry | None:
     """The region where footprints are wanted, in pixels of the grid; None means everywhere.
 
-    Raises RooflineError when the areas cannot be read.
+    Raises RooflineError when the areas cannot be read, or none is to be searched.
     """
     if request.extent:
         return extent_ground(imagery, Extent(**request.extent))
@@ -93,6 +93,9 @@ def region_of(imagery: Imagery, request: Predict) -> BaseGeometry | None:
     areas = read_polygons(request.areas, "areas", whole=True)
     roles = set(roles_of(areas))
     wanted = {PREDICT} if PREDICT in roles else roles - {IGNORE, SUGGESTED}
+    if not wanted:
+        raise RooflineError("Every area has the role 'ignore' or 'suggested', so there is nothing to search. Give one "
+                            "the role 'predict', or leave the areas out.")
     return area_union(imagery, areas, wanted) - area_union(imagery, areas, {IGNORE})
 
 

@@ -28,10 +28,19 @@ LARGEST_VALUE = 255
 def write_stac_item(path: str | Path, onnx: str | Path, card: Card, weights: Mapping[str, Tensor]) -> None:
     """Write the item of the model in the file `onnx` as JSON. Raises RooflineError when it cannot be written."""
     try:
-        item = stac_item(os.path.relpath(onnx, Path(path).parent), Path(onnx).stat().st_size, card, weights)
+        item = stac_item(seen_from(Path(path).parent, Path(onnx)), Path(onnx).stat().st_size, card, weights)
         Path(path).write_text(json.dumps(item, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     except OSError as error:
         raise unwritable(path, error) from error
+
+
+def seen_from(folder: Path, file: Path) -> str:
+    """A file as an item in `folder` names it: with slashes on Windows too, and by its URI where it lies on another
+    drive, to which there is no relative path."""
+    try:
+        return Path(os.path.relpath(file, folder)).as_posix()
+    except ValueError:
+        return file.absolute().as_uri()
 
 
 def stac_item(href: str, size: int, card: Card, weights: Mapping[str, Tensor]) -> dict[str, Any]:

@@ -65,6 +65,23 @@ class Target:
         return None if moved is None else [(point.x(), point.y()) for point in moved.asPolygon()[0]]
 
 
+def part_near(layers: Sequence[QgsMapLayer], box: QgsRectangle, crs: QgsCoordinateReferenceSystem,
+              context: QgsCoordinateTransformContext) -> QgsRectangle:
+    """The part of a rectangle that lies on the layers, or about as far around as they reach; all of it where it lies
+    elsewhere. The CRS of a place has no shape for a view of half the world."""
+    near: Optional[QgsRectangle] = None
+    for layer in layers:
+        try:
+            there = QgsCoordinateTransform(layer.crs(), crs, context).transformBoundingBox(layer.extent())
+        except QgsCsException:
+            return box
+        if near is None:
+            near = there
+        near.combineExtentWith(there)
+    around = near.scaled(3.0) if near is not None and near.isFinite() else box
+    return box.intersect(around) if box.intersects(around) else box
+
+
 def same_datum(one: QgsCoordinateReferenceSystem, other: QgsCoordinateReferenceSystem) -> bool:
     """Whether two CRS stand on the same datum, so that no shift lies between them."""
     first, second = osr.SpatialReference(), osr.SpatialReference()

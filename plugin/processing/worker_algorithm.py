@@ -29,7 +29,7 @@ from ..environment.system import SetupError
 from ..environment.virtual_environment import worker_python
 from ..help_pages import algorithm_page
 from ..history.as_trained import mismatch
-from ..layers.datum import Target
+from ..layers.datum import Target, part_near
 from ..layers.export_labels import LabelsError, export_polygons
 from ..layers.ground_crs import crs_problem
 from ..layers.imagery import ImageryError, raster_paths
@@ -201,12 +201,14 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         if box.isEmpty():
             raise QgsProcessingException(f"The extent {values['EXTENT']} has no area. Write it as "
                                          "'xmin,xmax,ymin,ymax [EPSG:code]'.")
-        crs = self.parameterAsExtentCrs(values, "EXTENT", context)
+        crs, layers = (self.parameterAsExtentCrs(values, "EXTENT", context),
+                       self.parameterAsLayerList(values, "IMAGERY", context))
         if not crs.isValid():
-            crs = self.parameterAsLayerList(values, "IMAGERY", context)[0].crs()
+            crs = layers[0].crs()
         problem = crs_problem(f"The extent {values['EXTENT']}", crs)
         if problem:
             raise QgsProcessingException(problem)
+        box = part_near(layers, box, crs, context.transformContext())
         corners = box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()
         target = self._target(values, context)
         ring = None if target is None else target.ring(box, crs)

@@ -25,9 +25,11 @@ def test_a_validate_area_without_a_label_is_scored_too(place):
     assert scored_ground(dataset)[:, 520:530].all()
 
 
-def test_validate_areas_without_any_label_give_no_score_and_say_so(place):
+@pytest.mark.parametrize("held_out", [[], [box(390, 100, 410, 120)]], ids=["none", "one that the edge cuts"])
+def test_validate_areas_without_any_whole_label_give_no_score_and_say_so(place, held_out):
     areas = place.layer("a", [box(0, 0, 300, 400), box(400, 0, 600, 400)], role=["train", "validate"])
-    dataset = place.dataset([place.raster()], place.layer("l", [h for h in HOUSES if h.bounds[2] < 300]), areas)
+    labels = [*held_out, *(house for house in HOUSES if house.bounds[2] < 300)]
+    dataset = place.dataset([place.raster()], place.layer("l", labels), areas)
     assert not dataset.held_out and any("'validate') hold no label" in text for text in place.said)
     assert not trained_ground(dataset)[:, 400:].any()
 

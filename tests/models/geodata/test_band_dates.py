@@ -1,5 +1,7 @@
 """Several dates in one raster: their bands keep name, wavelength and date, and go with a model's date by date."""
 
+from contextlib import closing
+
 import numpy as np
 import pytest
 from roofline.models.core.errors import RooflineError
@@ -20,9 +22,15 @@ RGB = tuple(Band(name) for name in ("red", "green", "blue"))
     ("HLS.S30.T33TWM.2019185T100031.B04", "2019-07-04", "HLS.S30.T33TWM. .B04"),
     ("2019000T100031", "", "2019000T100031"),
     ("s2_slovenia_t3", "t3", "s2_slovenia"), ("B8A", "", "B8A"), ("123456789012", "", "123456789012"),
-    ("tile 2019", "", "tile 2019"), ("2019-13-04 red", "", "2019-13-04 red"), ("t11 swir 2", "t11", "swir 2")])
+    ("tile 2019", "", "tile 2019"), ("2019-13-04 red", "", "2019-13-04 red"), ("t11 swir 2", "t11", "swir 2"),
+    ("tile_20190231", "", "tile_20190231"), ("tile_20190231_20190704", "2019-07-04", "tile_20190231")])
 def test_a_date_is_found_in_the_name_of_a_band_or_a_file(text, date, rest):
     assert date_in(text) == (date, rest)
+
+
+def test_a_number_in_a_file_name_that_is_no_day_tells_no_time(tmp_path):
+    with closing(Imagery(raster(tmp_path / "sheet_20190931.tif", land()[0]), RGB)) as one:
+        assert one.where.times == ()
 
 
 def test_numbered_dates_are_in_their_order():

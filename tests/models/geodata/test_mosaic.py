@@ -211,3 +211,24 @@ def test_memory_of_hundreds_of_tiles_stays_that_of_a_few(tmp_path):
     paths = [tile(tmp_path, f"{x}-{y}", x, y, 10, 10) for y in range(0, 200, 10) for x in range(0, 300, 10)]
     [mosaic], said = told(paths, tmp_path)
     assert (whole(mosaic)[0] == IMAGE).all() and "599 other rasters" in said[0]
+
+
+@pytest.mark.parametrize("alpha", [None, 65535, 1], ids=["turned", "with an alpha band", "with one of ones"])
+def test_a_raster_of_four_bands_hides_nothing_where_it_shows_nothing(tmp_path, alpha):
+    names, colors = ("red", "green", "blue", "nir"), [ColorInterp.red, ColorInterp.green, ColorInterp.blue]
+    low, high = (np.random.default_rng(0).integers(least, least + 9, (5, 200, 200)).astype(np.uint16)
+                 for least in (50, 90))
+    high[4], high[4, 80:120, 80:120] = alpha or 0, 0
+    grid = Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6)
+    turned = grid * Affine.translation(50, 0) * Affine.rotation(20)
+    plain = {"photometric": "RGB", "alpha": "unspecified"}
+    paths = [write_raster(tmp_path / "low.tif", low[:4], grid, **plain)]
+    paths.append(write_raster(tmp_path / "high.tif", high[:4], turned, **plain) if alpha is None else
+                 write_raster(tmp_path / "high.tif", high, grid, **plain))
+    for path in paths:
+        with rasterio.open(path, "r+") as file:
+            file.colorinterp = [*colors, *[ColorInterp.undefined, ColorInterp.alpha][:file.count - 3]]
+            file.descriptions = (*names, "")[:file.count]
+    [mosaic], _ = told(paths, tmp_path)
+    image, valid, _ = whole(mosaic, names)
+    assert image[:, valid].min() >= 50 and np.count_nonzero(valid & (image[0] < 60)) >= 40 * 40

@@ -3,12 +3,14 @@
 import numpy as np
 import pytest
 import rasterio
+from affine import Affine
 from roofline.models.core.job import Job
 from roofline.models.geodata.band_statistics import normalize
 from roofline.models.geodata.mosaic import as_mosaics
 from roofline.models.geodata.raster_source import Imagery, bands_of
 
-from ..support.land import BANDS, land, raster
+from ..support.land import BANDS, TRANSFORM, land, raster
+from ..support.town import write_raster
 
 L2A = {"BOA_QUANTIFICATION_VALUE": "10000"}
 
@@ -58,6 +60,17 @@ def test_nodata_stays_nodata_and_is_not_averaged_into_its_neighbours(tmp_path):
     assert not valid[20:41, 30:51].any() and valid.mean() == pytest.approx(1 - 21 * 21 / 128 ** 2)
     coarse, there = Imagery(path, BANDS, 20.0).read(0, 0, 64, 64)
     assert coarse[:, there].min() > -0.1 + 0.0001 and np.isfinite(coarse[:, there]).all()
+
+
+def test_a_mirrored_raster_keeps_its_mask_beside_a_scale(tmp_path):
+    path, mask = tmp_path / "mirrored.tif", np.full((128, 128), 255, np.uint8)
+    mask[20:40, 50:60] = 0
+    write_raster(path, land()[0], TRANSFORM * Affine.translation(0, 128) * Affine.scale(1, -1))
+    with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True), rasterio.open(path, "r+") as file:
+        file.descriptions, file.scales, file.offsets = BANDS, [1e-4] * 4, [0.0] * 4
+        file.write_mask(mask)
+    _, valid = Imagery(str(path), BANDS).read(0, 0, 128, 128)
+    assert not valid[88:108, 50:60].any() and np.count_nonzero(~valid) == 200
 
 
 def test_names_wavelengths_and_an_alpha_band_come_along(tmp_path):

@@ -39,6 +39,13 @@ def test_what_is_written_is_read_back(tmp_path):
     assert os.listdir(tmp_path) == ["out.gpkg"]
 
 
+@pytest.mark.parametrize("empty, texts", [(False, ["1", "12"]), (True, ["1", ""])])
+def test_classes_that_are_whole_numbers_keep_their_names_where_one_is_empty(tmp_path, empty, texts):
+    pyogrio.raw.write(str(tmp_path / "n.gpkg"), shapely.to_wkb(np.array([BOX, BOX])), [np.array([1, 12])], ["class"],
+                      field_mask=[np.array([False, empty])], driver="GPKG", geometry_type="Polygon", crs="EPSG:32736")
+    assert read_polygons(tmp_path / "n.gpkg", "labels").texts("class") == texts
+
+
 def test_an_empty_layer_keeps_its_columns(tmp_path):
     path = tmp_path / "none.gpkg"
     write_polygons(path, "footprints", [], {"class": [], "area_m2": np.zeros(0)}, "EPSG:4326")

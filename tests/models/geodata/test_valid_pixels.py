@@ -62,6 +62,15 @@ def test_an_alpha_band_counts_where_a_nodata_value_hides_it(tmp_path):
     assert imagery.band_indexes == [1, 2, 3] and read(imagery)[1].sum() == 40 * 45
 
 
+@pytest.mark.parametrize("bands, dtype", [(5, "uint8"), (7, "uint16"), (4, "float32")])
+def test_an_alpha_band_counts_where_gdal_takes_it_for_none(tmp_path, bands, dtype):
+    image = noise(bands, dtype=dtype)
+    image[-1], image[-1, 10:20, 10:30] = 1 if dtype == "float32" else np.iinfo(dtype).max, 0
+    colors = [Color.red, Color.green, Color.blue, *[Color.undefined] * (bands - 4), Color.alpha]
+    valid = read(opened(tmp_path, image, colors=colors))[1]
+    assert not valid[10:20, 10:30].any() and valid.sum() == 40 * 60 - 200
+
+
 @pytest.mark.parametrize("hole", [np.nan, np.inf, -9999.0])
 def test_a_band_without_a_value_is_as_its_mean_and_the_others_count(tmp_path, hole):
     image = noise(4, dtype="float32")

@@ -144,6 +144,13 @@ def test_areas_restrict_and_buildings_on_their_edge_come_whole(tmp_path, utm, tu
     assert np.median(shapely.area(found.geometries)) == pytest.approx(np.median(shapely.area(everything)), rel=0.15)
 
 
+def test_areas_of_which_none_is_searched_are_told(tmp_path, tuned):
+    scene = Scene(tmp_path, "utm")
+    areas = scene.layer("areas.gpkg", [box(0, 0, 100, 100)], UTM, role=["ignore"])
+    with pytest.raises(RooflineError, match="Every area has the role 'ignore' or 'suggested', so there is nothing"):
+        scene.predict(tuned.model, areas=areas)
+
+
 @pytest.mark.parametrize("crs", [UTM, "EPSG:4326"])
 def test_an_extent_restricts_in_any_system(tmp_path, tuned, crs):
     scene = Scene(tmp_path, "utm")

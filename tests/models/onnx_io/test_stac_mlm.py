@@ -1,7 +1,9 @@
 """The STAC item of a model, read by pystac and by the extension's own package."""
 
 import json
+import ntpath
 from dataclasses import replace
+from pathlib import Path
 
 import pystac
 import pytest
@@ -9,7 +11,7 @@ from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
 from roofline.models.networks.model_file import write_model
 from roofline.models.onnx_io.export_job import export_onnx
-from roofline.models.onnx_io.stac_mlm import stac_item, write_stac_item
+from roofline.models.onnx_io.stac_mlm import seen_from, stac_item, write_stac_item
 from roofline.protocol.job_requests import ExportOnnx
 from stac_model.schema import MLModelProperties
 
@@ -48,6 +50,12 @@ def test_a_model_from_nowhere_has_an_item_too():
     item = stac_item("m.onnx", 7, card, weights)
     assert json.loads(json.dumps(item)) == item and MLModelProperties(**item["properties"]).pretrained is False
     assert item["assets"]["model"]["bands"][0] == {"name": "red"} and item["properties"]["datetime"]
+
+
+def test_a_model_on_another_drive_of_windows_is_named_by_its_uri(monkeypatch):
+    monkeypatch.setattr("os.path.relpath", ntpath.relpath)
+    assert seen_from(Path("C:/catalogue"), Path("C:/catalogue/m.onnx")) == "m.onnx"
+    assert seen_from(Path("C:/catalogue"), Path("D:/m.onnx")).startswith("file:///")
 
 
 def test_an_item_that_cannot_be_written_is_told(tmp_path):

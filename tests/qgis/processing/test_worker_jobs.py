@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pytest
 from osgeo import gdal, ogr
-from qgis.core import QgsProcessingOutputLayerDefinition, QgsProcessingUtils, QgsProject, QgsVectorLayer
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsProcessingOutputLayerDefinition,
+    QgsProcessingUtils,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsVectorLayer,
+)
 from roofline.plugin.processing.feedback_adapter import time_left
 from roofline.plugin.worker.job_folder import held
 from roofline.tests.qgis.support.layers import BOW_TIE, HOUSE, make_layer, make_raster
@@ -189,6 +198,18 @@ def test_an_extent_arrives_in_its_own_crs(provider, context, raster, extent, crs
     assert request.extent["xmin"] == float(extent.split(",")[0]) and request.extent["ymax"] == float(
         extent.split(",")[3].split()[0])
     assert f'ID["EPSG",{crs}]]' in request.extent["crs"]
+
+
+@pytest.mark.parametrize("half", [10_000_000, 30_000_000])
+def test_of_a_view_of_the_world_the_part_round_the_imagery_is_searched(provider, context, raster, half, tmp_path):
+    view = f"{1_669_792 - half},{1_669_792 + half},{4_960_000 - half},{4_960_000 + half} [EPSG:3857]"
+    values = {"IMAGERY": [raster], "EXTENT": view}
+    request = provider.algorithm("predict").create().make_request(values, context, tmp_path)
+    west, south, east, north = (request.extent[name] for name in ("xmin", "ymin", "xmax", "ymax"))
+    utm, mercator = (QgsCoordinateReferenceSystem(f"EPSG:{code}") for code in (32633, 3857))
+    whole = QgsCoordinateTransform(utm, mercator, context.transformContext()).transformBoundingBox(
+        QgsRasterLayer(raster).extent())
+    assert QgsRectangle(west, south, east, north).contains(whole) and max(east - west, north - south) < 1000
 
 
 def test_evaluate_gives_numbers_and_a_layer_of_errors(run, feedback, tmp_path):
