@@ -85,8 +85,8 @@
   </message>
   <message>
    <location filename="../models/data/dataset.py" />
-   <source>The areas that are held out (role 'validate') hold no label, so this model has no score of its own. Draw such an area around some labels.</source>
-   <translation>In den zurückgehaltenen Gebieten (Rolle „validate“) liegt kein Label, deshalb hat dieses Modell keine eigene Bewertung. Zeichnen Sie ein solches Gebiet um einige Labels.</translation>
+   <source>The areas that are held out (role 'validate') hold no label, or none that their edge does not cut, so they score nothing. Draw such an area around some labels.</source>
+   <translation>In den zurückgehaltenen Gebieten (Rolle „validate“) liegt kein Label, oder keines, das ihr Rand nicht durchschneidet, deshalb bewerten sie nichts. Zeichnen Sie ein solches Gebiet um einige Labels.</translation>
   </message>
   <message>
    <location filename="../models/data/dataset.py" />
@@ -712,6 +712,11 @@
    <location filename="../models/inference/raster_task.py" />
    <source>{0} holds {1} values; the model '{2}' was made for {3}. Convert the raster, or fine-tune a model on it.</source>
    <translation>{0} enthält Werte vom Typ {1}; das Modell „{2}“ wurde für {3} gemacht. Wandeln Sie das Raster um, oder trainieren Sie ein Modell darauf nach.</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/raster_task.py" />
+   <source>Every area has the role 'ignore' or 'suggested', so there is nothing to search. Give one the role 'predict', or leave the areas out.</source>
+   <translation>Jedes Gebiet hat die Rolle „ignore“ oder „suggested“, deshalb gibt es nichts zu durchsuchen. Geben Sie einem die Rolle „predict“, oder lassen Sie die Gebiete weg.</translation>
   </message>
   <message>
    <location filename="../models/inference/scale_selection.py" />

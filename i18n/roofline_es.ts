@@ -85,8 +85,8 @@
   </message>
   <message>
    <location filename="../models/data/dataset.py" />
-   <source>The areas that are held out (role 'validate') hold no label, so this model has no score of its own. Draw such an area around some labels.</source>
-   <translation>Las áreas reservadas (papel «validate») no contienen ninguna etiqueta, así que este modelo no tiene puntuación propia. Dibuje un área así alrededor de algunas etiquetas.</translation>
+   <source>The areas that are held out (role 'validate') hold no label, or none that their edge does not cut, so they score nothing. Draw such an area around some labels.</source>
+   <translation>Las áreas reservadas (papel «validate») no contienen ninguna etiqueta, o ninguna que su borde no corte, así que no puntúan nada. Dibuje un área así alrededor de algunas etiquetas.</translation>
   </message>
   <message>
    <location filename="../models/data/dataset.py" />
@@ -712,6 +712,11 @@
    <location filename="../models/inference/raster_task.py" />
    <source>{0} holds {1} values; the model '{2}' was made for {3}. Convert the raster, or fine-tune a model on it.</source>
    <translation>{0} contiene valores {1}; el modelo «{2}» se hizo para {3}. Convierta el ráster, o ajuste un modelo con él.</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/raster_task.py" />
+   <source>Every area has the role 'ignore' or 'suggested', so there is nothing to search. Give one the role 'predict', or leave the areas out.</source>
+   <translation>Todas las áreas tienen el papel «ignore» o «suggested», así que no hay nada que explorar. Dé a una el papel «predict», u omita las áreas.</translation>
   </message>
   <message>
    <location filename="../models/inference/scale_selection.py" />
