@@ -74,7 +74,7 @@ class Panel(QgsDockWidget):
     def __init__(self, iface: Any, provider: Any) -> None:
         super().__init__(tr(words.TITLE), iface.mainWindow())
         self.setObjectName("RooflinePanel")
-        self._iface, self._provider, self._closed = iface, provider, False
+        self._iface, self._provider, self._closed, self._projects = iface, provider, False, 0
         self.workspace = Workspace(iface.mapCanvas().project())
         self.jobs = Jobs()
         self.live = LiveTraining(self.workspace)
@@ -264,6 +264,7 @@ class Panel(QgsDockWidget):
     def _project_closed(self) -> None:
         """Cancel a prediction, a search for squares or an alignment, whose result has nowhere to go. A training goes on
         and ends up in the history."""
+        self._projects += 1
         self.offers.hide()
         self._bar.withdraw()
         job = self.jobs.current
@@ -280,15 +281,20 @@ class Panel(QgsDockWidget):
         self.offers.hide()
         if job.algorithm == SETUP:
             self.live.stop()  # it runs on what is installed anew, or removed
-        project = self.workspace.project.fileName()
-        job.ended.connect(lambda outcome: self._job_ended(job, outcome, project))
+        name, number = self.workspace.project.fileName(), self._projects
+        job.ended.connect(lambda outcome: self._job_ended(job, outcome, self._is_open(name, number)))
+
+    def _is_open(self, name: str, number: int) -> bool:
+        """Whether the project is open that was the `number`th, with the file `name`: still, perhaps under another name,
+        or again."""
+        return number == self._projects or bool(name and name == self.workspace.project.fileName())
 
     def _job_prepared(self, job: PanelJob) -> None:
         if job.algorithm in (FINETUNE, PREDICT) and job.feedback.folder is not None and not job.is_quiet:
             past_runs.remember(job.feedback.folder, self.workspace.project.fileName())
 
-    def _job_ended(self, job: PanelJob, outcome: JobOutcome, project: str) -> None:
-        folder, is_here = job.feedback.folder, project == self.workspace.project.fileName()
+    def _job_ended(self, job: PanelJob, outcome: JobOutcome, is_here: bool) -> None:
+        folder = job.feedback.folder
         if job.algorithm == FINETUNE and outcome.status == FINISHED and is_here:
             if not is_its_base(Path(outcome.results["MODEL"])):
                 self.workspace.choose(model=outcome.results["MODEL"])

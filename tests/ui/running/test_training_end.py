@@ -44,6 +44,20 @@ def test_a_model_that_learned_something_is_the_current_one_and_is_listed(panel):
     assert [path.stem for path in mine()] == ["town"]
 
 
+def test_a_model_belongs_to_the_project_that_was_open_when_its_training_began(panel, tmp_path):
+    project = QgsProject.instance()
+    project.setFileName("")
+    train(panel, "learn")
+    project.write(str(tmp_path / "named.qgz"))  # saved for the first time, meanwhile
+    wait(lambda: not panel.jobs.busy)
+    assert panel.workspace.choices.model == str(models_folder() / "town.roofline")
+    project.setFileName("")
+    train(panel, "learn", "town-2")
+    project.clear()  # another project, which is not saved either
+    wait(lambda: not panel.jobs.busy)
+    assert panel.workspace.choices.model == ""
+
+
 def test_a_model_that_learned_nothing_takes_no_other_s_place_and_is_listed_in_the_history_alone(panel):
     trained(panel, "learn")
     trained(panel, "learn nothing", "town-2")
