@@ -68,8 +68,9 @@ def cut_off(project_path: str) -> Optional[PredictionRecord]:
 
 
 def discard(folder: Path) -> None:
-    """Delete what a prediction has found. Its log stays as long as an interrupted prediction's folder (KEPT_DAYS)."""
-    if folder.is_dir():
+    """Delete what a prediction has found, unless another QGIS goes on with it. Its log stays as long as an interrupted
+    prediction's folder (KEPT_DAYS)."""
+    if folder.is_dir() and not is_held(folder):
         keep_logs(folder)
 
 

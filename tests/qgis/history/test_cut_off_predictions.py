@@ -8,7 +8,7 @@ import pytest
 from osgeo import ogr
 from roofline.plugin.history import past_runs, prediction_record
 from roofline.plugin.history.prediction_record import PredictionError, cut_off, read_prediction, resume_parameters
-from roofline.plugin.worker.job_folder import held
+from roofline.plugin.worker.job_folder import has_found, held
 from roofline.tests.qgis.support.layers import HOUSE, make_layer
 
 TOWN = "/p/town.qgz"
@@ -140,6 +140,15 @@ def test_a_prediction_is_offered_to_its_project_until_it_is_discarded(killed):
     assert cut_off("/p/copy.qgz").folder == killed
     prediction_record.discard(killed)
     assert cut_off(TOWN) is None
+
+
+def test_what_another_qgis_goes_on_with_is_not_discarded(killed):
+    there = sorted(path.name for path in killed.iterdir())
+    with held(killed):
+        prediction_record.discard(killed)
+        assert sorted(path.name for path in killed.iterdir() if path.name != "held") == there
+    prediction_record.discard(killed)
+    assert not has_found(killed)
 
 
 def test_the_newest_one_is_offered_first(killed):
