@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Callable, Dict, Iterable, List, Optional, Set
 
@@ -18,6 +18,7 @@ from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle
 
 from ...protocol.imagery import RASTER_TAGS
+from ..environment.process_lock import process_lock
 from ..environment.virtual_environment import home
 from ..layers.project_files import can_write, models_beside
 from ..translation import mark
@@ -40,6 +41,8 @@ NOTE = "ROOFLINE_BLOCKS"
 GAP = "gap"
 """Tag of a virtual raster with a sentence on what could not be fetched of it."""
 LONGEST_NAME = 40
+SAVING = "saving"
+"""The lock file of a cache while a sheet is written."""
 ABOUT = "about.json"
 """A page in each cache that says of which layer it is."""
 
@@ -138,21 +141,23 @@ class CacheRaster:
 
 
 class Sheet:
-    """One sheet in memory, read from its file where that exists; save() writes it."""
+    """One sheet in memory, read from its file where that exists; save() writes it, and keeps what came into the file
+    meanwhile: a view and a job, or two QGIS, may fetch at once."""
 
     def __init__(self, cache: CacheRaster, place: Block) -> None:
         self._cache, self._place, self._path = cache, place, cache.path(place)
-        self.states = list(read_states(self._path, cache.per_side))
+        self.states = [UNKNOWN] * cache.per_side ** 2
+        self._own: Set[int] = set()
         self._is_changed = False
-        before = _opened_sheet(self._path)
         self._raster = cache.pixels.in_memory(SHEET)
-        if before is not None and before.RasterCount == self._raster.RasterCount:
-            self._raster.WriteRaster(0, 0, SHEET, SHEET, before.ReadRaster())
+        self._read()
         self._place_raster()
 
     def put(self, block: Block, state: str, tile: Tile = NOTHING) -> None:
         """Note what became of a block, with its pixels where there are some."""
-        self.states[self._cache.number(block)], self._is_changed = state, True
+        number = self._cache.number(block)
+        self.states[number], self._is_changed = state, True
+        self._own.add(number)
         if tile.mask:
             side = self._cache.grid.block
             column, row = (number % self._cache.per_side * side for number in block)
@@ -162,12 +167,30 @@ class Sheet:
         """Write the sheet in place of its file, if anything changed. Raises OnlineError."""
         if not self._is_changed:
             return
-        self._raster.SetMetadataItem(NOTE, "".join(self.states))
         unfinished = self._path.with_name(f".{self._path.name}.{os.getpid()}")
-        _checked(lambda: gdal.GetDriverByName("GTiff").CreateCopy(
-            str(unfinished), self._raster, 0, self._cache.pixels.options), self._path)
-        _move(unfinished, self._path)
+        with ExitStack() as stack:
+            with suppress(OSError):  # a file system without locks
+                stack.enter_context(process_lock(self._cache.folder / SAVING, lambda: None))
+            self._read()
+            self._raster.SetMetadataItem(NOTE, "".join(self.states))
+            _checked(lambda: gdal.GetDriverByName("GTiff").CreateCopy(
+                str(unfinished), self._raster, 0, self._cache.pixels.options), self._path)
+            _move(unfinished, self._path)
         self._is_changed = False
+
+    def _read(self) -> None:
+        """Take the blocks of the file, but those that were put here."""
+        file = _opened_sheet(self._path)
+        if file is None or file.RasterCount != self._raster.RasterCount:
+            return
+        side = self._cache.grid.block
+        for number, state in enumerate(read_states(self._path, self._cache.per_side)):
+            is_own = number in self._own and (self.states[number] in SETTLED or state not in SETTLED)
+            if state != self.states[number] and not is_own:
+                row, column = divmod(number, self._cache.per_side)
+                window = (column * side, row * side, side, side)
+                self._raster.WriteRaster(*window, file.ReadRaster(*window))
+                self.states[number] = state
 
     def _place_raster(self) -> None:
         grid, per_side = self._cache.grid, self._cache.per_side

@@ -9,6 +9,10 @@ from qgis.core import QgsProject, QgsRectangle
 from qgis.PyQt.QtTest import QTest
 from roofline.plugin.jobs import map_views
 from roofline.plugin.layers.workspace import Workspace
+from roofline.plugin.online.cache_raster import DONE, CacheRaster, Sheet
+from roofline.plugin.online.grid import Grid
+from roofline.plugin.online.picture import Picture
+from roofline.plugin.online.pixels import Tile
 from roofline.protocol.view_messages import LookAt
 from roofline.tests.qgis.support.view_client import ViewClient
 
@@ -76,3 +80,18 @@ def test_too_large_a_view_and_a_service_that_is_gone_are_told(views, layer, serv
     wait(lambda: not views.is_looking)
     assert "stopped answering" in views.problem
     service.start()
+
+
+def test_a_view_and_a_job_that_fetch_at_once_keep_what_the_other_got(layer, tmp_path):
+    picture = Picture.clone(layer, False)
+    grid = Grid(layer.crs(), 0.0, 0.0, 0.2, 0.2, 256)
+    cache = CacheRaster(tmp_path, grid, picture.pixels)
+    view, job = Sheet(cache, (0, 0)), Sheet(cache, (0, 0))
+    tile = Tile(bytes(range(256)) * 768, b"\xff" * 65536)
+    for sheet, block in ((view, (1, 0)), (job, (2, 3))):
+        sheet.put(block, DONE, tile)
+        sheet.save()
+    assert {block for block, state in cache.states([(1, 0), (2, 3), (0, 0)]).items() if state == DONE} == {
+        (1, 0), (2, 3)}
+    values = gdal.Open(str(cache.path((0, 0))))
+    assert values.ReadRaster(256, 0, 256, 256, band_list=[1]) == tile.values[:65536]
