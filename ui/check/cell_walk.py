@@ -43,6 +43,7 @@ class CellWalk:
         self._workspace, self._canvas, self._board = workspace, canvas, board
         self._grid: Optional[GridSession] = None
         self._review: Optional[CellReview] = None
+        self._footprints: Optional[QgsVectorLayer] = None
         self._outline = QgsGeometry()
         self._edge = Highlights(canvas, LOOK)
         workspace.project.layersWillBeRemoved.connect(self._leave_removed)
@@ -74,6 +75,8 @@ class CellWalk:
         layer = self.layer
         if layer is None or self._review is not None:
             return
+        if footprints.layer is not self._footprints:  # what was accepted in others is not to be undone in these
+            self._grid, self._footprints = None, footprints.layer
         review = CellReview(footprints, self._session(layer, reviewer))
         self._take(review)
         self._review = review

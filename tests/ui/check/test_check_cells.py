@@ -75,6 +75,15 @@ def test_undo_takes_edits_of_footprints_back_before_the_cell(page, workspace, if
     assert statuses(workspace.footprints) == ["predicted"] * 3 and rows(grid)[1] == ("taken", "Ana")
 
 
+def test_undo_takes_no_verdict_back_that_was_given_with_other_footprints(page, workspace, iface, grid):
+    press(iface.canvas, C)
+    later = footprints(0.1, 0.2, 0.3, status="accepted")
+    workspace.choose(footprints=later)
+    click(page, "startCheck")
+    press(iface.canvas, Qt.Key.Key_U)
+    assert statuses(later) == ["accepted"] * 3 and rows(grid)[1][0] == "checked"
+
+
 def test_the_map_shows_the_whole_cell_and_stays_there_while_footprints_are_judged(page, iface, grid):
     view = iface.canvas.extent()
     cell = next(grid.getFeatures()).geometry().boundingBox()
