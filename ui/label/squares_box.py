@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable
 
 from qgis.core import QgsApplication, QgsCoordinateTransform, QgsCsException, QgsVectorLayer
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...plugin.jobs.panel_job import FINISHED, SUGGEST, JobOutcome, Jobs, PanelJob
@@ -32,6 +32,9 @@ class SquaresBox(QWidget):
         super().__init__()
         self._workspace, self._jobs, self._canvas = workspace, jobs, iface.mapCanvas()
         self._watch_edits = LayerWatch(EDITS, self._edited)
+        self._soon = QTimer(self)  # all areas are read, which an edit of many is not to do for each
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.refresh)
         self._ask = push_button("whereNext", words.WHERE_NEXT, words.WHERE_NEXT_HELP)
         self._ask.setIcon(QgsApplication.getThemeIcon("/mActionZoomToArea.svg"))
         self._text, self._problem = wrapped_label(name="square"), Remark("squareProblem")
@@ -68,6 +71,7 @@ class SquaresBox(QWidget):
 
     def close(self) -> bool:
         """Disconnect from the workspace, the jobs and the layer."""
+        self._soon.stop()
         self._workspace.changed.disconnect(self.refresh)
         self._jobs.changed.disconnect(self._show_whether_ready)
         self._watch_edits.let_go()
@@ -130,4 +134,4 @@ class SquaresBox(QWidget):
         self._look()
 
     def _edited(self, *_: object) -> None:
-        self.refresh()
+        self._soon.start(0)

@@ -7,7 +7,9 @@ from roofline.plugin.jobs.panel_job import FAILED, FINISHED, JobOutcome
 from roofline.plugin.layers.project_layers import new_labels_and_areas
 from roofline.tests.qgis.support.layers import make_layer, make_raster
 from roofline.tests.ui.support.fake_jobs import FakeJobs
-from roofline.ui.label.squares_box import SquaresBox
+from roofline.tests.ui.support.footprint_checks import settle
+from roofline.ui.label import squares_box
+from roofline.ui.label.squares_box import SquaresBox, squares_left
 
 BOTTOM, LEFT = 6600000, 500000
 
@@ -83,7 +85,20 @@ def test_done_makes_a_square_an_area_to_train_on_and_shows_the_next(box, jobs, w
     part(box, "skipSquare").click()
     assert roles(workspace) == ["train"] and text(box) == ""
     workspace.areas.undoStack().undo()
+    settle()
     assert sorted(roles(workspace)) == ["suggested", "train"] and text(box).startswith("The last square")
+
+
+def test_an_edit_of_many_areas_is_looked_through_once(box, workspace, monkeypatch):
+    areas = make_layer(*(square(50 * n, 20) for n in range(60)), fields="&field=role:string", rows=[["suggested"]] * 60)
+    workspace.choose(areas=areas)
+    looked = []
+    monkeypatch.setattr(squares_box, "squares_left", lambda _: looked.append(1) or squares_left(workspace))
+    areas.startEditing()
+    areas.deleteFeatures(areas.allFeatureIds()[:30])
+    areas.commitChanges()
+    settle()
+    assert text(box).startswith("30 squares") and len(looked) == 1
 
 
 def test_another_search_replaces_the_squares_that_are_left(box, jobs, workspace):
