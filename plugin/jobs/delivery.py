@@ -54,7 +54,9 @@ class Delivery(QObject):
     def __init__(self, workspace: Workspace, job: PanelJob, model: str, target: Optional[QgsVectorLayer]) -> None:
         super().__init__()
         self._workspace, self._job, self._model = workspace, job, model
-        self._is_new, self._target_id = target is None, target.id() if target is not None else ""
+        self._is_new = target is None
+        self._target_id = target.id() if target is not None else ""
+        self._target_name = target.name() if target is not None else ""
         self._adding: Union[IntoLayer, FileDelivery, None] = None
         self._left_out = 0
         self._is_open = True
@@ -90,11 +92,12 @@ class Delivery(QObject):
             self._add(self._job.take_layer(outcome.results["FOOTPRINTS"]))
 
     def _appended(self, count: int) -> Delivered:
-        layer = self._workspace.project.mapLayer(self._target_id)
-        if count == 0 or layer is None:
+        if count == 0:
             return Delivered(NOTHING)
-        self._workspace.choose(footprints=layer)
-        return Delivered(APPENDED, count, layer.name())
+        layer = self._workspace.project.mapLayer(self._target_id)
+        if layer is not None:  # else it left the project meanwhile, and its file or database has them
+            self._workspace.choose(footprints=layer)
+        return Delivered(APPENDED, count, self._target_name)
 
     def _keep_refused(self, file: Path) -> None:
         try:

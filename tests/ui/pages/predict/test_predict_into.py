@@ -204,3 +204,12 @@ def test_footprints_for_a_layer_that_is_gone_are_kept_in_a_new_one(page, jobs, t
     wait(lambda: not jobs.busy and not page._delivery.is_adding)
     assert town.footprints.featureCount() == 2 and town.footprints.name() == "Footprints: Built-in model"
     assert remark(page).startswith("The layer is not being edited any more.")
+
+
+def test_footprints_appended_to_a_layer_that_left_the_project_are_told(page, jobs, town, tmp_path):
+    identifier = saved(town, tmp_path).id()
+    page.refresh()
+    jobs.prepared.connect(lambda job: QgsProject.instance().removeMapLayer(identifier))
+    predict(page, jobs)
+    assert QgsVectorLayer(str(tmp_path / "mine.gpkg"), "mine", "ogr").featureCount() == 3
+    assert remark(page) == "The footprints are in mine, and saved."
