@@ -58,6 +58,7 @@ from .widgets.step_row import StepRow
 from .words import live as live_words
 from .words import panel as words
 from .words import tr
+from .words import train as train_words
 
 KEEP_UNSEEN_MS = 60_000
 """The spare worker is kept for this long while the panel is not visible."""
@@ -178,10 +179,9 @@ class Panel(QgsDockWidget):
     def resume(self, folder: str) -> None:
         """Resume the training of the run in `folder`, unless another job runs. When the run cannot be resumed, QGIS's
         message bar shows why."""
-        if self.jobs.busy:
-            return
-        if self.live.is_on:
-            self._iface.messageBar().pushInfo(tr(words.TITLE), tr(live_words.LIVE_ON))
+        if self.jobs.busy or self.live.is_on:
+            reason = train_words.BUSY if self.jobs.busy else live_words.LIVE_ON
+            self._iface.messageBar().pushInfo(tr(words.TITLE), tr(reason))
             return
         try:
             parameters = past_runs.resume_parameters(past_runs.read_run(Path(folder)))

@@ -91,7 +91,10 @@ class PredictPage(StartPage):
         self._start({**self._form.values(), **chosen}, model, target)
 
     def go_on(self, record: PredictionRecord) -> None:
-        """Resume an interrupted prediction; its footprints come into a new layer."""
+        """Resume an interrupted prediction, unless another job runs; its footprints come into a new layer."""
+        if self._jobs.busy:
+            self._remark.tell(tr(words.BUSY), INFO)
+            return
         choose_imagery(self._workspace, record.request.imagery[0])
         try:
             sink = new_sink(self._workspace)

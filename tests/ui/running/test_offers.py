@@ -142,6 +142,21 @@ def test_a_comparison_with_the_base_model_leaves_nothing_to_go_on_with(panel, mo
     assert offered(panel) == ""
 
 
+def test_what_was_cut_off_waits_for_the_end_of_a_comparison(panel, iface, monkeypatch):
+    predict(panel, monkeypatch, BE_KILLED)
+    make_run(project=QgsProject.instance().fileName(), says=CUT_OFF)
+    panel._offer_to_resume()
+    compared = panel.jobs.start("roofline:predict", {
+        "IMAGERY": [panel.workspace.imagery.id()], "MODEL": NEVER_END, "FOOTPRINTS": "TEMPORARY_OUTPUT"}, quiet=True)
+    press(panel, "resumePrediction")
+    press(panel, "resumeRunNow")
+    told = panel.findChild(QLabel, "predictRemark").text(), iface.messageBar().currentItem().text()
+    assert all(text.startswith("Something else is running.") for text in told)
+    compared.cancel()
+    wait(lambda: not panel.jobs.busy)
+    assert offered(panel)
+
+
 def test_a_self_test_runs_from_the_set_up_page_and_its_page_is_kept(panel, home, monkeypatch):
     monkeypatch.setattr(setup_page, "is_ready", lambda: True)
     panel.findChild(QToolButton, "openSetup").click()
