@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Set, Tuple
 
 from ...protocol.settings.training import TrainSettings
 from ..environment.virtual_environment import runs_folder
@@ -18,6 +18,8 @@ from .run_record import CANCELED, DISMISSED, FINISHED, UNFINISHED, RunRecord, re
 PROJECT = "project.txt"
 DIGITS = 2
 """Decimals of F1 that are told; where they are the same, no model is the better one."""
+_unsaved: Set[Path] = set()
+"""The folders of what this QGIS began in projects that were not saved; another one has projects of its own."""
 FACTS = ("imagery", "base", "trained", "held_out", "seconds")
 """What `differences` compares before the settings: names of RunRecord."""
 
@@ -39,6 +41,8 @@ def remember(folder: Path, project_path: str) -> None:
     """Note that the run or prediction in `folder` belongs to the project saved at `project_path`, "" for one that is
     not saved. The run is no longer dismissed."""
     _write_projects(folder, [project_path])
+    if not project_path:
+        _unsaved.add(folder)
     with suppress(OSError):
         (folder / DISMISSED).unlink(missing_ok=True)
 
@@ -46,8 +50,8 @@ def remember(folder: Path, project_path: str) -> None:
 def follow(old: str, new: str, since: datetime) -> None:
     """Call when a project was saved under another name, so that its runs and predictions belong to that one too.
 
-    old: "" for a project that was not saved before. Then only those that began after `since` move to `new`: the others
-    belong to other unsaved projects.
+    old: "" for a project that was not saved before. Then only those that this QGIS began after `since` move to `new`:
+    the others belong to other unsaved projects.
     """
     for folder in [*_folders(runs_folder()), *_folders(predictions_folder())]:
         projects = projects_of(folder)
@@ -55,7 +59,7 @@ def follow(old: str, new: str, since: datetime) -> None:
             continue
         if old:
             _write_projects(folder, [*projects, new])
-        elif started_at(folder) >= since.replace(microsecond=0):
+        elif folder in _unsaved and started_at(folder) >= since.replace(microsecond=0):
             _write_projects(folder, [new])
 
 

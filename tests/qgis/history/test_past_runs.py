@@ -135,6 +135,13 @@ def test_a_run_begun_in_the_second_in_which_the_project_was_made_goes_along():
     assert past_runs.runs_of(TOWN)
 
 
+def test_what_another_qgis_began_in_an_unsaved_project_stays_with_it():
+    theirs = make_run(project=None)
+    (theirs / past_runs.PROJECT).write_text("")
+    past_runs.follow("", TOWN, since=datetime(2026, 11, 20))
+    assert past_runs.runs_of(TOWN) == [] and [record.folder for record in past_runs.runs_of("")] == [theirs]
+
+
 def test_a_copy_of_a_project_has_the_runs_too():
     make_run()
     past_runs.follow(TOWN, "/p/copy.qgz", since=datetime.now() + timedelta(hours=1))
