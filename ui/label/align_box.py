@@ -16,11 +16,14 @@ from ...plugin.layers.sources import is_empty
 from ...plugin.layers.workspace import Workspace
 from ...plugin.review.label_alignment import align_parameters, arrows, groups_of, moves_of
 from ..widgets.highlights import Highlights
+from ..widgets.layer_watch import LayerWatch
 from ..widgets.plain import push_button, scroll_to
 from ..widgets.remark import GOOD, INFO, WARNING, Remark
 from ..words import labels as words
 from ..words import number, tr
 
+RENUMBERED = ("committedFeaturesAdded", "afterRollBack")
+"""Signals of labels after which some have other ids, or are gone."""
 MOST_GROUPS = 4
 """Shifts that are listed; more are only on the map."""
 AROUND = 20
@@ -34,7 +37,9 @@ class AlignBox(QWidget):
         super().__init__()
         self._workspace, self._jobs, self._canvas = workspace, jobs, iface.mapCanvas()
         self._highlights = Highlights(self._canvas)
+        self._watch_numbers = LayerWatch(RENUMBERED, self._renumbered)
         self._moves: Moves = {}
+        self._is_stale = False
         self._ask = push_button("checkAlignment", words.ALIGNMENT, words.ALIGNMENT_HELP)
         self._text = Remark("alignment")
         self._move = push_button("moveLabels", words.MOVE_LABELS, words.MOVE_LABELS_HELP)
@@ -54,6 +59,8 @@ class AlignBox(QWidget):
             return
         self._forget()
         labels = self._workspace.labels
+        self._watch_numbers.watch(labels)
+        self._is_stale = False
         job = self._jobs.start(ALIGN, align_parameters(self._workspace))
         job.ended.connect(lambda outcome: self._found(job, labels, outcome))
 
@@ -61,6 +68,7 @@ class AlignBox(QWidget):
         """Disconnect from the workspace and the jobs, and leave nothing on the map."""
         self._workspace.changed.disconnect(self._forget)
         self._jobs.changed.disconnect(self.show_whether_ready)
+        self._watch_numbers.let_go()
         self._highlights.close()
         return bool(super().close())
 
@@ -101,6 +109,9 @@ class AlignBox(QWidget):
         current = self._workspace.labels
         if found is None or current is None or labels is not current:
             return
+        if self._is_stale:
+            self._say(tr(words.SAVED_SINCE), WARNING)
+            return
         self._moves = moves_of(found)
         if not self._moves:
             self._say(tr(words.NO_SHIFT), INFO)
@@ -113,6 +124,13 @@ class AlignBox(QWidget):
         shapes = arrows(labels, self._moves)
         self._highlights.show(shapes, labels.crs())
         self._bring_into_view(shapes, labels)
+
+    def _renumbered(self, *_: object) -> None:
+        """Slot: what is looked for, or was found, is of labels that have other ids now."""
+        self._is_stale = True
+        if self._moves:
+            self._forget()
+            self._say(tr(words.SAVED_SINCE), WARNING)
 
     def _bring_into_view(self, shapes: List[QgsGeometry], labels: QgsVectorLayer) -> None:
         """Zoom to the first arrow, unless one can be seen in the map as it is."""

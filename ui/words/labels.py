@@ -95,6 +95,7 @@ ALIGNMENT_HELP = mark("Look whether the labels lie beside the buildings that the
 SHIFTED = mark("Labels lie off the imagery. The arrows show where they belong ({confidence} % sure):")
 SHIFT = mark("{direction} {metres} m, labels: {n}")
 NO_SHIFT = mark("No label has to be moved: they fit what the model sees, or no shift can be told.")
+SAVED_SINCE = mark("The labels were saved or rolled back since. Check the alignment again.")
 MOVE_LABELS = mark("Move labels")
 MOVE_LABELS_HELP = mark("Move these labels along the arrows, as one edit that can be undone")
 LEAVE_LABELS = mark("Leave")

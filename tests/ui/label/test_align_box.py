@@ -1,10 +1,11 @@
 """A shift of the labels: asked for, shown as arrows and figures, and taken by one edit that can be undone."""
 
 import pytest
-from qgis.core import QgsProject, QgsRasterLayer, QgsWkbTypes
+from qgis.core import QgsGeometry, QgsProject, QgsRasterLayer, QgsWkbTypes
 from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtWidgets import QLabel, QPushButton
 from roofline.plugin.jobs.panel_job import FAILED, FINISHED, JobOutcome
+from roofline.plugin.layers.edits import add_polygon
 from roofline.plugin.layers.label_moves import Move
 from roofline.plugin.review.label_alignment import groups_of
 from roofline.tests.qgis.support.layers import make_layer, make_raster
@@ -56,9 +57,10 @@ def arrows_on(iface):
     return [part for band in bands for part in band.asGeometry().asGeometryCollection()]
 
 
-def answer(box, jobs, *moves, confidence=0.973):
+def answer(box, jobs, *moves, confidence=0.973, meanwhile=lambda: None):
     part(box, "checkAlignment").click()
     job = jobs.begun[-1]
+    meanwhile()
     job.found = make_layer(*[house(0, 0)] * len(moves), rows=moves,
                            fields="&field=source_id:integer&field=east_m:double&field=north_m:double")
     job.ended.emit(JobOutcome(FINISHED, {"MOVES": "id", "CONFIDENCE": confidence}))
@@ -154,3 +156,18 @@ def test_directions_are_arrows():
 def test_it_fits_a_narrow_panel(box, jobs):
     answer(box, jobs, (1, 6.0, 0.0))
     assert box.minimumSizeHint().width() <= 300
+
+
+@pytest.mark.parametrize("then", ["shown", "looked for"])
+def test_labels_that_get_other_numbers_when_they_are_saved_are_to_be_looked_at_again(box, jobs, labels, iface, then):
+    labels.startEditing()
+    add_polygon(labels, QgsGeometry.fromWkt(house(60, 60)), labels.crs(), "draw")
+    new = min(labels.allFeatureIds())
+    if then == "shown":
+        answer(box, jobs, (new, 6.0, 0.0))
+        assert part(box, "moveLabels").isVisibleTo(box)
+        labels.commitChanges()
+    else:
+        answer(box, jobs, (new, 6.0, 0.0), meanwhile=labels.commitChanges)
+    assert text(box) == "The labels were saved or rolled back since. Check the alignment again."
+    assert not part(box, "moveLabels").isVisibleTo(box) and arrows_on(iface) == []
