@@ -58,6 +58,8 @@ class Choices:
     dates: List[str] = field(default_factory=list)
 
 
+OF_ONE_RASTER: Dict[str, Any] = {"only_bands": "", "dates": []}
+"""Choices that other imagery does not take over."""
 LAYERS = ("imagery", "labels", "areas", "footprints", "grid", "append_to")
 
 
@@ -127,7 +129,7 @@ class Workspace(QObject):
             name: value.id() if isinstance(value, QgsMapLayer) else "" if value is None else value
             for name, value in changes.items()}
         if values.get("imagery", self.choices.imagery) != self.choices.imagery:
-            values = {"only_bands": "", "dates": [], **values}  # of another raster
+            values = {**OF_ONE_RASTER, **values}
         chosen = replace(self.choices, **values)
         if chosen != self.choices:
             self.choices = chosen
@@ -165,7 +167,7 @@ class Workspace(QObject):
         layers = [node.layer() for node in self.project.layerTreeRoot().findLayers()]
         rasters = [layer for layer in layers if _is_likely_imagery(layer)]
         if rasters:
-            self.choices = replace(self.choices, imagery=rasters[0].id())
+            self.choices = replace(self.choices, imagery=rasters[0].id(), **OF_ONE_RASTER)
 
     def _forget(self) -> None:
         self.choices, self._entry = Choices(), ""

@@ -85,6 +85,15 @@ def test_the_chosen_imagery_comes_back_with_the_project(workspace, project, tmp_
     assert workspace.imagery.name() == "b.tif"
 
 
+def test_bands_of_imagery_that_left_the_project_are_not_those_of_the_next(workspace, project, tmp_path):
+    first, second = (project.addMapLayer(QgsRasterLayer(str(make_raster(tmp_path / name)), name))
+                     for name in ("a.tif", "b.tif"))
+    workspace.choose(imagery=first, only_bands="1,2", dates=[second.id()])
+    project.removeMapLayer(first.id())
+    assert project.write(str(tmp_path / "town.qgz")) and project.read(str(tmp_path / "town.qgz"))
+    assert workspace.imagery.name() == "b.tif" and workspace.band_numbers == [] and workspace.other_dates == []
+
+
 def test_a_closed_project_leaves_nothing_in_the_next(workspace, project, tmp_path):
     workspace.choose(labels=make_layer(HOUSE), model="/models/town.roofline")
     project.clear()
