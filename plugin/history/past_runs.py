@@ -18,10 +18,10 @@ from .run_record import CANCELED, DISMISSED, FINISHED, UNFINISHED, RunRecord, re
 PROJECT = "project.txt"
 DIGITS = 2
 """Decimals of F1 that are told; where they are the same, no model is the better one."""
-_unsaved: Set[Path] = set()
-"""The folders of what this QGIS began in projects that were not saved; another one has projects of its own."""
 FACTS = ("imagery", "base", "trained", "held_out", "seconds")
 """What `differences` compares before the settings: names of RunRecord."""
+_unsaved: Set[Path] = set()
+"""The folders of what this QGIS began in projects that were not saved; another QGIS has projects of its own."""
 
 
 class HistoryError(Exception):
@@ -38,9 +38,9 @@ class Difference:
 
 
 def remember(folder: Path, project_path: str) -> None:
-    """Note that the run or prediction in `folder` belongs to the project saved at `project_path`, "" for one that is
-    not saved. The run is no longer dismissed."""
-    _write_projects(folder, [project_path])
+    """Note that the run or prediction in `folder` belongs to the project saved at `project_path` too, "" for one that
+    is not saved. The run is no longer dismissed."""
+    _write_projects(folder, list(dict.fromkeys([*(projects_of(folder) or ()), project_path])))
     if not project_path:
         _unsaved.add(folder)
     with suppress(OSError):
@@ -60,7 +60,7 @@ def follow(old: str, new: str, since: datetime) -> None:
         if old:
             _write_projects(folder, [*projects, new])
         elif folder in _unsaved and started_at(folder) >= since.replace(microsecond=0):
-            _write_projects(folder, [new])
+            _write_projects(folder, [*filter(None, projects), new])
 
 
 def dismiss(folder: Path) -> None:

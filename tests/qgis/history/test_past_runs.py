@@ -146,6 +146,8 @@ def test_a_copy_of_a_project_has_the_runs_too():
     make_run()
     past_runs.follow(TOWN, "/p/copy.qgz", since=datetime.now() + timedelta(hours=1))
     assert only_run("/p/copy.qgz") == only_run(TOWN)
+    past_runs.remember(only_run(TOWN).folder, TOWN)  # it is resumed there
+    assert only_run("/p/copy.qgz") == only_run(TOWN)
 
 
 @pytest.mark.parametrize("says", [CUT_OFF, CANCELED])
