@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Set, Tuple
 
 from qgis.core import (
     NULL,
@@ -68,6 +68,7 @@ class CellTable:
     def __init__(self, layer: QgsVectorLayer) -> None:
         self.layer = layer
         self._columns = _find(layer)
+        self._known: Set[int] = set()
         self._middles: Dict[int, QgsPointXY] = {}
 
     def cells(self) -> List[Cell]:
@@ -77,7 +78,9 @@ class CellTable:
         if not found and self._middles:
             raise ReviewError(f"The cells of layer '{self.layer.name()}' cannot be read any more. Check that its file "
                               "or its database is there, and try again.")
-        if len(found) != len(self._middles):
+        known = {cell.id for cell in found}
+        if known != self._known:  # a filter may show as many others
+            self._known = known
             everything = QgsFeatureRequest().setNoAttributes()
             self._middles = {feature.id(): feature.geometry().boundingBox().center()
                              for feature in self._provider.getFeatures(everything) if feature.hasGeometry()}

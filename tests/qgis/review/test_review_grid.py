@@ -58,6 +58,15 @@ def test_cells_are_square_on_the_ground_and_cover_the_extent(code):
     assert across == pytest.approx((90, 90), rel=0.002)
 
 
+def test_a_filter_on_the_cells_may_become_another_one_that_shows_as_many(grid):
+    session = GridSession(grid, "Ana")
+    for shown, number in (("cell < 4", "1"), ("cell > 3", "4")):
+        assert grid.setSubsetString(shown)
+        session.take(FIRST, UTM)
+        assert session.counts().total == 3 and session.current.number == number
+        session.leave()
+
+
 def test_too_many_cells_are_refused_with_a_side_that_does():
     town = QgsRectangle(500000, 4500000, 510000, 4510000)
     with pytest.raises(ReviewError, match=r"Try 120 m"):
