@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import List, Optional, Tuple
+from typing import Any, Dict, List, Optional
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -49,7 +49,7 @@ class BaseFootprints(QObject):
         self.outlines: List[QgsGeometry] = []
         self.crs = QgsCoordinateReferenceSystem()
         self._covered: Optional[QgsRectangle] = None
-        self._source: Tuple[str, ...] = ()
+        self._asked: Dict[str, Any] = {}
         self._job: Optional[PanelJob] = None
 
     @property
@@ -59,10 +59,9 @@ class BaseFootprints(QObject):
 
     def covers(self, window: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> bool:
         """Whether the base model's footprints are known for all of the imagery in `window`."""
-        if self._covered is None or self._source != self._wanted():
-            return False
         try:
-            return bool(self._covered.contains(self._part(window, crs)))
+            return (self._covered is not None and self._asked == self._parameters()
+                    and bool(self._covered.contains(self._part(window, crs))))
         except CompareError:
             return False
 
@@ -74,14 +73,10 @@ class BaseFootprints(QObject):
         part = self._quick_part(window, crs)
         if self._jobs.busy:
             raise CompareError("Something else is running. Compare when it has ended.")
-        self._source = self._wanted()
-        self._covered = None
-        imagery = imagery_parameters(self._workspace, reads_dates(self._workspace.choices.base_model))
-        parameters = {**last_used.read(PredictSettings), **imagery, "FOOTPRINTS": "TEMPORARY_OUTPUT",
-                      "EXTENT": QgsReferencedRectangle(part, self._imagery().crs())}
-        if self._workspace.choices.base_model:
-            parameters["MODEL"] = self._workspace.choices.base_model
-        job = self._job = self._jobs.start(PREDICT, parameters, quiet=True)
+        self._asked, self._covered = self._parameters(), None
+        job = self._job = self._jobs.start(PREDICT, {
+            **self._asked, "FOOTPRINTS": "TEMPORARY_OUTPUT",
+            "EXTENT": QgsReferencedRectangle(part, self._imagery().crs())}, quiet=True)
         job.ended.connect(lambda outcome: self._ended(job, part, outcome))
 
     def close(self) -> None:
@@ -102,9 +97,12 @@ class BaseFootprints(QObject):
         self.crs, self._covered = layer.crs(), part
         self.ready.emit()
 
-    def _wanted(self) -> Tuple[str, ...]:
-        choices = self._workspace.choices
-        return choices.imagery, choices.taken, choices.base_model
+    def _parameters(self) -> Dict[str, Any]:
+        """What the base model is asked now, but for the place. Raises CompareError without imagery."""
+        self._imagery()
+        model = self._workspace.choices.base_model
+        return {**last_used.read(PredictSettings), **imagery_parameters(self._workspace, reads_dates(model)),
+                **({"MODEL": model} if model else {})}
 
     def _imagery(self) -> QgsRasterLayer:
         imagery = self._workspace.imagery

@@ -3,10 +3,11 @@
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.PyQt.QtCore import QEventLoop, QTimer
-from roofline.plugin.jobs import base_footprints
+from roofline.plugin.jobs import base_footprints, last_used
 from roofline.plugin.jobs.base_footprints import BaseFootprints, CompareError
 from roofline.plugin.jobs.panel_job import Jobs
 from roofline.plugin.layers.workspace import Workspace
+from roofline.protocol.settings.prediction import PredictSettings
 from roofline.tests.qgis.support.layers import make_raster
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32633")
@@ -50,11 +51,15 @@ def test_the_base_models_footprints_are_found_and_leave_the_project_alone(base):
     assert len(QgsProject.instance().mapLayers()) == layers
 
 
-def test_what_is_covered_depends_on_place_imagery_and_base_model(base):
+def test_what_is_covered_depends_on_place_settings_imagery_and_base_model(base):
     base.find(CORNER, UTM)
     wait(base)
     assert base.covers(CORNER, UTM) and base.covers(CORNER.buffered(-5), UTM)
     assert not base.covers(EVERYTHING, UTM)
+    last_used.write(PredictSettings, {"THRESHOLD": 0.9})
+    assert not base.covers(CORNER, UTM)
+    last_used.write(PredictSettings, {})
+    assert base.covers(CORNER, UTM)
     base.workspace.choose(base_model="other")
     assert not base.covers(CORNER, UTM)
     base.workspace.choose(base_model="", imagery=None)

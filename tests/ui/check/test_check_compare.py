@@ -23,7 +23,6 @@ class Base(BaseFootprints):
 
     def found(self):
         self.outlines, self.crs, self._covered = [square(1)], UTM, QgsRectangle(0, 0, 1e7, 1e7)
-        self._source = self._wanted()
         self.ready.emit()
 
     def covers(self, window, crs):
