@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import shutil
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Dict, Optional
@@ -67,8 +67,8 @@ def live_request(workspace: Workspace, values: Dict[str, Any], anew: bool) -> Li
     former = None if anew else _former(request, workspace.project.fileName())
     if former is None:
         return request
-    _drop_empty(folder)
-    return LiveRequest(former, True, path, settings, request.base_model)
+    shutil.rmtree(folder, ignore_errors=True)
+    return LiveRequest(former, True, _imagery_in(former, request), settings, request.base_model)
 
 
 def check(workspace: Workspace) -> None:
@@ -96,11 +96,21 @@ def _fits(folder: Path, request: LiveRequest) -> bool:
         former = decode((folder / REQUEST).read_text(encoding="utf-8"))
     except (OSError, ProtocolError):
         return False
-    return (isinstance(former, TrainLive) and former.imagery == [request.imagery]
+    imagery = _imagery_in(folder, request)
+    return (isinstance(former, TrainLive) and former.imagery == [imagery] and _is_same(imagery, request.imagery)
             and former.settings == request.settings and former.base_model == request.base_model
             and (folder / LAST_WEIGHTS).is_file() and not is_held(folder))
 
 
-def _drop_empty(folder: Path) -> None:
-    with suppress(OSError):  # a virtual raster of the imagery is in it
-        folder.rmdir()
+def _imagery_in(folder: Path, request: LiveRequest) -> str:
+    """The imagery as a run in `folder` has it: a virtual raster (layer_crs.py) lies in each run's own."""
+    path = Path(request.imagery)
+    return str(folder / path.relative_to(request.folder)) if request.folder in path.parents else request.imagery
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two paths are one, or two virtual rasters stand for the same raster in the same CRS."""
+    try:
+        return one == other or Path(one).read_bytes() == Path(other).read_bytes()
+    except OSError:
+        return False

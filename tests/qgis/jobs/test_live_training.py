@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsFeature, QgsGeometry, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtTest import QTest
 from roofline.plugin.jobs import live_training
 from roofline.plugin.jobs.live_training import OFF, STARTING, STOPPING
@@ -161,6 +161,17 @@ def test_a_stopped_training_goes_on_where_it_was_unless_something_else_is_wanted
     assert begun(live, TILE_SIZE=128)[1].folder != request.folder
     live.close()
     assert live.start({}, anew=True) and live.folder != Path(request.folder)
+
+
+def test_it_goes_on_with_imagery_whose_crs_is_set_in_qgis_while_that_stays(live):
+    for code, goes_on in (("EPSG:32634", False), ("EPSG:32634", True), ("EPSG:32635", False)):
+        live.workspace.imagery.setCrs(QgsCoordinateReferenceSystem(code))
+        client, request = begun(live)
+        assert request.resume is goes_on and Path(request.imagery[0]).is_file()
+        (Path(request.folder) / REQUEST).write_text(encode(request))
+        (Path(request.folder) / LAST_WEIGHTS).touch()
+        live.close()
+    assert len(list(Path(request.folder).parent.iterdir())) == 2
 
 
 def test_one_that_is_stopped_before_it_began_is_over(live):
