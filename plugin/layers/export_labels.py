@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Callable, Counter, Dict, Optional, Tuple
+from typing import Callable, Counter, Dict, List, Optional, Tuple
 
 from qgis.core import (
     NULL,
+    QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsFeature,
@@ -23,7 +24,7 @@ from qgis.core import (
 from .. import compat
 from .datum import Target, missing_grid, transformed
 from .ground_crs import crs_problem
-from .sources import is_empty
+from .sources import is_empty, vector_layer
 
 KEPT = ("class", "role", "status")
 """Columns that the worker uses; others are not exported."""
@@ -68,6 +69,27 @@ def export_polygons(source: QgsProcessingFeatureSource, path: Path, what: str, m
         raise LabelsError(f"Layer '{source.sourceName()}' has features, but none with a polygon. Draw at least one.")
     unfinished.replace(path)
     return count
+
+
+def export_again(source: QgsProcessingFeatureSource, path: Path, what: str, may_be_empty: bool = False,
+                 tell: Callable[[str], None] = lambda text: None, target: Optional[Target] = None) -> None:
+    """Leave the file `path` of a run that goes on as it is, where `source` still holds the same outlines, classes and
+    roles; else raise LabelsError. Arguments as of export_polygons()."""
+    again = path.with_name(f"again-{path.name}")
+    export_polygons(source, again, what, may_be_empty, tell, target)
+    is_same = _content(again) == _content(path)
+    again.unlink()
+    if not is_same:
+        raise LabelsError(f"The run in {path.parent} was made with other {what.lower()}, so it cannot go on with these."
+                          f" Give {path}, or leave RESUME empty to start a new run.")
+
+
+def _content(path: Path) -> Tuple[QgsCoordinateReferenceSystem, List[Tuple[object, ...]]]:
+    layer = vector_layer(path, path.stem)
+    columns = [index for name in ("class", "role") if (index := layer.fields().lookupField(name)) >= 0]
+    rows = [(bytes(feature.geometry().asWkb()), *(_text(feature[index]) or "" for index in columns))
+            for feature in layer.getFeatures()]
+    return layer.crs(), sorted(rows)
 
 
 def _write(source: QgsProcessingFeatureSource, path: Path, layer: str,

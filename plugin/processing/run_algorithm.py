@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
 )
 
+from ...protocol.job_files import REQUEST
 from ...protocol.job_requests import Request
 from ..worker.client import WorkerError
 from ..worker.job_folder import Record
@@ -25,6 +26,7 @@ class RunAlgorithm(WorkerAlgorithm):
     """An algorithm with the parameters RESUME, MODEL and RUN_FOLDER, whose requests are of `request_class`."""
 
     request_class: ClassVar[Type[Request]]
+    _begun_with = b""
 
     def add_run_folder(self) -> None:
         """Add the parameter RUN_FOLDER."""
@@ -37,7 +39,9 @@ class RunAlgorithm(WorkerAlgorithm):
         """The folder of RESUME or RUN_FOLDER, else a new one named after the file of MODEL."""
         resume = self.parameterAsFile(values, "RESUME", context)
         if resume:
-            return folder_to_resume(resume, self.request_class)
+            folder = folder_to_resume(resume, self.request_class)
+            self._begun_with = (folder / REQUEST).read_bytes()
+            return folder
         if not is_empty(values.get("RUN_FOLDER")):
             return empty_folder(self.parameterAsFileOutput(values, "RUN_FOLDER", context))
         return new_run_folder(Path(self.parameterAsFileOutput(values, "MODEL", context)).stem)
@@ -56,8 +60,13 @@ class RunAlgorithm(WorkerAlgorithm):
         return True
 
     def failure(self, error: WorkerError) -> str:
-        """The error; where the worker process ended, also how to resume the run."""
-        return f"{error} {self.how_to_resume()}" if error.died else str(error)
+        """The error; where the worker process ended, also how to resume the run. One that refused to go on with what it
+        was given keeps the request that it was begun with."""
+        if error.died:
+            return f"{error} {self.how_to_resume()}"
+        if self._begun_with:
+            (Path(self.request.folder) / REQUEST).write_bytes(self._begun_with)
+        return str(error)
 
     def how_to_resume(self) -> str:
         """What to do with the folder of a run that was cut off, as a sentence."""

@@ -30,7 +30,7 @@ from ..environment.virtual_environment import worker_python
 from ..help_pages import algorithm_page
 from ..history.as_trained import mismatch
 from ..layers.datum import Target, part_near
-from ..layers.export_labels import LabelsError, export_polygons
+from ..layers.export_labels import LabelsError, export_again, export_polygons
 from ..layers.ground_crs import crs_problem
 from ..layers.imagery import ImageryError, raster_paths
 from ..layers.import_polygons import Columns, FootprintsError, PolygonFile, Rows, copy_into, layer_fields
@@ -247,9 +247,10 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(self.invalidSourceError(values, name))
         if _is_file(values[name], path):  # a resumed run uses the layers that it began with
             return str(path)
+        export = export_again if path.exists() else export_polygons
         try:
-            export_polygons(source, path, self.parameterDefinition(name).description(), may_be_empty,
-                            self._remarks.append, self._target(values, context))
+            export(source, path, self.parameterDefinition(name).description(), may_be_empty, self._remarks.append,
+                   self._target(values, context))
         except LabelsError as error:
             raise QgsProcessingException(str(error)) from error
         return str(path)

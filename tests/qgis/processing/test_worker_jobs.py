@@ -85,6 +85,19 @@ def test_a_run_goes_on_with_its_own_layers_although_the_labels_are_others_by_now
     assert (request["labels"], request["areas"]) == (str(folder / "labels.gpkg"), str(folder / "areas.gpkg"))
 
 
+def test_a_run_keeps_what_it_was_begun_with_where_something_else_is_given(run, town, toy_worker):
+    with pytest.raises(AssertionError):
+        run("finetune", **{**town, "BASE_MODEL": "be killed"})
+    (folder,) = toy_worker.iterdir()
+    before = {name: (folder / name).read_bytes() for name in ("labels.gpkg", "request.json")}
+    for other, told in (({"LABELS": make_layer(HOUSE, BOW_TIE)}, f"with other labels, .*Give {folder}/labels.gpkg"),
+                        ({"BASE_MODEL": "refuse", "BATCH_SIZE": 3}, "Tile size 500")):
+        with pytest.raises(AssertionError, match=told):
+            run("finetune", **{**town, **other, "RESUME": str(folder)})
+        assert {name: (folder / name).read_bytes() for name in before} == before
+    assert run("finetune", **{**town, "RESUME": str(folder)})["SCORE"] == 0.75
+
+
 def test_a_run_that_goes_on_already_is_not_taken_up_a_second_time(run, town, toy_worker):
     run("finetune", **town)
     (folder,) = toy_worker.iterdir()
