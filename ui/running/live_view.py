@@ -43,10 +43,12 @@ class LiveView(QFrame):
         self._first: Optional[Scored] = None  # of the ground that is held out now
         self._predicted_at: Optional[float] = None
         self._was_on = self._is_keeping = False
+        self._projects = self._kept_for = 0  # how many were closed, and when the model was to be kept
         self._make_parts()
         self._arrange()
         self._signals = ((live.changed, self._changed), (live.stepped, self._show), (live.taken_up, self._show),
-                         (live.predicted, self._predicted), (live.scored, self._scored), (live.kept, self._kept))
+                         (live.predicted, self._predicted), (live.scored, self._scored), (live.kept, self._kept),
+                         (workspace.project.cleared, self._project_closed))
         for signal, slot in self._signals:
             signal.connect(slot)
         self.hide()
@@ -166,7 +168,11 @@ class LiveView(QFrame):
             self._first = score
         self._show()
 
+    def _project_closed(self) -> None:
+        self._projects += 1
+
     def _keep_model(self) -> None:
+        self._kept_for = self._projects
         try:
             self._is_keeping = bool(self._live.keep())
         except OSError as error:
@@ -176,6 +182,8 @@ class LiveView(QFrame):
 
     def _kept(self, kept: Kept) -> None:
         self._is_keeping = False
+        if self._kept_for != self._projects:  # it is in the history of its project
+            return
         if kept.problem:
             self._said.set_text(kept.problem, WARNING)
         elif model_choices.is_its_base(Path(kept.model)):

@@ -116,6 +116,15 @@ def test_a_model_that_is_kept_becomes_that_of_the_project(view, live, town):
     assert town.choices.model == "/models/town-2.roofline" and says(view, "liveSaid") == ["The disk is full."]
 
 
+def test_a_model_that_is_kept_when_its_project_is_closed_already_is_not_that_of_the_next(view, live, town):
+    live.start({})
+    live.learn(5)
+    part(view, "keepLive").click()
+    QgsProject.instance().clear()
+    live.have_kept("/models/town-2.roofline")
+    assert town.choices.model == ""
+
+
 def test_a_model_that_gained_nothing_is_told_and_not_chosen(view, live, town):
     live.start({})
     live.learn(5)
