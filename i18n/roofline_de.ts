@@ -2155,6 +2155,11 @@
   </message>
   <message>
    <location filename="../plugin/layers/export_labels.py" />
+   <source>The run in {0} was made with other {1}, so it cannot go on with these. Give {2}, or leave RESUME empty to start a new run.</source>
+   <translation>Der Lauf in {0} wurde mit anderen Eingaben ({1}) gemacht und kann daher mit diesen nicht weitergehen. Geben Sie {2} an, oder lassen Sie RESUME leer, um einen neuen Lauf zu beginnen.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/export_labels.py" />
    <source>Layer '{0}' holds collections of shapes, for which QGIS knows no CRS. Take them apart first: 'Convert format' (toolbox, GDAL) with the additional option -explodecollections.</source>
    <translation>Layer „{0}“ enthält Sammlungen von Formen, für die QGIS kein KBS kennt. Zerlegen Sie sie erst: „Format konvertieren“ (Verarbeitungswerkzeuge, GDAL) mit der zusätzlichen Option -explodecollections.</translation>
   </message>
@@ -5827,6 +5832,11 @@
    <location filename="../ui/words/labels.py" />
    <source>No label has to be moved: they fit what the model sees, or no shift can be told.</source>
    <translation>Kein Label muss verschoben werden: Sie passen zu dem, was das Modell sieht, oder es lässt sich kein Versatz bestimmen.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>The labels were saved or rolled back since. Check the alignment again.</source>
+   <translation>Die Labels wurden seither gespeichert oder zurückgesetzt. Prüfen Sie ihre Lage noch einmal.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />

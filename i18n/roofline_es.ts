@@ -2155,6 +2155,11 @@
   </message>
   <message>
    <location filename="../plugin/layers/export_labels.py" />
+   <source>The run in {0} was made with other {1}, so it cannot go on with these. Give {2}, or leave RESUME empty to start a new run.</source>
+   <translation>La ejecución en {0} se hizo con otros datos ({1}), así que no puede continuar con estos. Indique {2}, o deje RESUME vacío para iniciar una ejecución nueva.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/export_labels.py" />
    <source>Layer '{0}' holds collections of shapes, for which QGIS knows no CRS. Take them apart first: 'Convert format' (toolbox, GDAL) with the additional option -explodecollections.</source>
    <translation>La capa «{0}» contiene colecciones de formas, para las que QGIS no conoce SRC. Sepárelas primero: «Convertir formato» (caja de herramientas, GDAL) con la opción adicional -explodecollections.</translation>
   </message>
@@ -5827,6 +5832,11 @@
    <location filename="../ui/words/labels.py" />
    <source>No label has to be moved: they fit what the model sees, or no shift can be told.</source>
    <translation>No hay que mover ninguna etiqueta: coinciden con lo que ve el modelo, o no se puede determinar un desplazamiento.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>The labels were saved or rolled back since. Check the alignment again.</source>
+   <translation>Las etiquetas se han guardado o revertido desde entonces. Compruebe otra vez la alineación.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
