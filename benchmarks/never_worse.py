@@ -36,6 +36,8 @@ SECONDS = {AS_IT_IS: 0, "5": 60, "20": 60, "50": 60, POOL: 240}
 """Of fine-tuning, by the number of labels."""
 SAME = 0.01
 """A smaller difference of F1 is none."""
+LARGE = 50
+"""Buildings that are scored in a place: with fewer, one or two of them decide."""
 DRAWS = 4000
 """Bootstrap draws of the buildings."""
 
@@ -80,18 +82,32 @@ def report(results: dict[str, Any]) -> list[str]:
     for run in results.values():
         if run["labels"] != AS_IT_IS and run["set"] in bases:
             cells[run["labels"], run["set"]].append(run)
-    means = defaultdict(list)
+    gains_of: dict[str, dict[str, np.ndarray]] = defaultdict(dict)
     for (labels, name), runs in sorted(cells.items(), key=lambda cell: (list(SECONDS).index(cell[0][0]), cell[0][1])):
         base, gains = bases[name], gain(bases[name], runs)
         mean, (low, high) = gains[0], np.quantile(gains[1:], (0.025, 0.975))
-        means[labels].append(mean)
+        gains_of[labels][name] = gains
         f1, iou = (np.mean([run[key] or 0.0 for run in runs]) for key in ("f1", "iou"))
         verdict = "same" if abs(mean) <= SAME else "better" if mean > 0 else "**worse**"
         lines.append(f"| {name} | {labels} | {len(base['found'])} | {len(runs)} | {base['f1'] or 0:.3f} / "
                      f"{base['iou'] or 0:.3f} | {f1:.3f} / {iou:.3f} | {mean:+.3f} ({low:+.2f} to {high:+.2f}) | "
                      f"{verdict} |")
-    return [*lines, "", *(f"- {labels} labels: {np.mean(some):+.3f} F1 in the mean of {len(some)} places, least "
-                          f"{min(some):+.3f}" for labels, some in means.items())]
+    lines.append("")
+    for labels, gains in gains_of.items():
+        large = [one for name, one in gains.items() if len(bases[name]["found"]) > LARGE]
+        lines.append(f"- {labels} labels: {_mean(list(gains.values()))} F1 in the mean of {len(gains)} places, least "
+                     f"{min(one[0] for one in gains.values()):+.3f}; {_mean(large)} in the {len(large)} with more than "
+                     f"{LARGE} buildings")
+    return lines
+
+
+def _mean(gains: list[np.ndarray]) -> str:
+    """The mean of the gains of some places, and its interval."""
+    if not gains:
+        return "-"
+    mean = np.mean(gains, axis=0)
+    low, high = np.quantile(mean[1:], (0.025, 0.975))
+    return f"{mean[0]:+.3f} ({low:+.3f} to {high:+.3f})"
 
 
 def gain(base: dict[str, Any], runs: list[dict[str, Any]]) -> np.ndarray:

@@ -31,7 +31,14 @@ def test_what_got_worse_is_said_and_the_least_of_the_places_is_named():
     lines = report(results)
     [of_a, of_b] = [line for line in lines if line.startswith(("| a |", "| b |"))]
     assert of_a.endswith("| better |") and "| 20 | 2 |" in of_a and of_b.endswith("| **worse** |")
-    assert lines[-1].startswith("- 20 labels: ") and "least -" in lines[-1]
+    assert lines[-1].startswith("- 20 labels: -0.0") and "least -" in lines[-1]
+    assert lines[-1].endswith("; - in the 0 with more than 50 buildings")
+
+
+def test_places_with_many_buildings_are_told_apart():
+    results = {str(i): run for i, run in enumerate((
+        outcome("a", "0", 10), outcome("b", "0", 60, of=100), outcome("a", "5", 5), outcome("b", "5", 80, of=100)))}
+    assert "; +0.139 (" in report(results)[-1] and report(results)[-1].endswith("in the 1 with more than 50 buildings")
 
 
 def test_a_set_without_a_cut_or_a_crs_gets_both(tmp_path):
