@@ -15,6 +15,7 @@ from qgis.core import (
     QgsRasterBlockFeedback,
     QgsRasterInterface,
     QgsRasterLayer,
+    QgsRasterRenderer,
     QgsRectangle,
 )
 from qgis.PyQt.QtGui import QImage
@@ -120,7 +121,8 @@ class Picture:
     def clone(cls, layer: QgsRasterLayer, drawn: bool) -> Picture:
         """The picture of a layer, ready to be drawn. To be called on the main thread."""
         picture = cls(layer, drawn)
-        stages = (layer.dataProvider(), layer.renderer(), layer.brightnessFilter(), layer.hueSaturationFilter())
+        stages = (layer.dataProvider(), _opaque(layer.renderer()), layer.brightnessFilter(),
+                  layer.hueSaturationFilter())
         picture._stages = [stage.clone() for stage in stages if stage is not None]
         as_they_are = [QgsBrightnessContrastFilter(), QgsHueSaturationFilter()]
         if picture.side and described_stages(stages[2:]) == described_stages(as_they_are):
@@ -165,10 +167,19 @@ class Drawing:
 def picture_key(layer: QgsRasterLayer, is_drawn: bool) -> str:
     """A hash of a layer's source and of its style or, where it is not drawn, the data types of its bands."""
     provider = layer.dataProvider()
-    stages = (described_stages([layer.renderer(), layer.brightnessFilter(), layer.hueSaturationFilter()]) if is_drawn
-              else [str(int(provider.dataType(band))) for band in range(1, provider.bandCount() + 1)])
+    stages = (described_stages([_opaque(layer.renderer()), layer.brightnessFilter(), layer.hueSaturationFilter()])
+              if is_drawn else [str(int(provider.dataType(band))) for band in range(1, provider.bandCount() + 1)])
     text = "\n".join((layer.providerType(), *_parameters(layer), layer.crs().toWkt(), *stages))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _opaque(renderer: Optional[QgsRasterRenderer]) -> Optional[QgsRasterRenderer]:
+    """A renderer without the layer's opacity: that lets other layers through on the map, and of a faint picture few
+    levels of each color would be left."""
+    copy = None if renderer is None else renderer.clone()
+    if copy is not None:
+        copy.setOpacity(1.0)
+    return copy
 
 
 def described_stages(stages: Iterable[Optional[QgsRasterInterface]]) -> List[str]:

@@ -123,6 +123,7 @@ def test_a_hole_is_told_by_the_job_that_has_it(
 def test_a_file_is_taken_as_drawn_when_that_is_asked_for(run, ground, box, toy_worker, tmp_path):
     styled = QgsRasterLayer(str(ground), "styled")
     styled.brightnessFilter().setBrightness(100)
+    styled.setOpacity(0.1)  # on the map, to see what lies below
     QgsProject.instance().addMapLayer(styled)
     for as_drawn in (False, True):
         with pytest.raises(AssertionError):  # so that the folder stays

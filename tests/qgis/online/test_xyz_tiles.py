@@ -2,7 +2,7 @@
 
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
-from roofline.plugin.online.picture import Drawing, Picture
+from roofline.plugin.online.picture import Drawing, Picture, picture_key
 from roofline.plugin.online.xyz_tiles import XyzService, XyzTiles
 
 
@@ -47,3 +47,10 @@ def test_a_layer_with_another_brightness_is_drawn():
     assert isinstance(Picture.clone(layer, False).drawing(), XyzTiles)
     layer.brightnessFilter().setBrightness(40)
     assert isinstance(Picture.clone(layer, False).drawing(), Drawing)
+
+
+def test_how_far_a_layer_lets_others_through_on_the_map_changes_nothing():
+    layer = layer_of("url=http://127.0.0.1/{z}/{x}/{y}.png")
+    before = picture_key(layer, True)
+    layer.setOpacity(0.3)
+    assert layer.renderer().opacity() == 0.3 and picture_key(layer, True) == before
