@@ -197,7 +197,8 @@ def _parameters(layer: QgsRasterLayer) -> List[str]:
     """The parameters of a URI, in one spelling: into a project QGIS writes it anew, with the CRS and %7B for {."""
     if "&" not in layer.source():
         return [layer.source()]
-    return sorted(f"{name}={value}" for name, value in parse_qsl(layer.source()) if name != "crs")
+    pairs = sorted(parse_qsl(layer.source()), key=lambda pair: pair[0])  # of several layers, each lies over the next
+    return [f"{name}={value}" for name, value in pairs if name != "crs"]
 
 
 def _described(element: QDomElement) -> Iterator[str]:

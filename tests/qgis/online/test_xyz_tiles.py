@@ -54,3 +54,9 @@ def test_how_far_a_layer_lets_others_through_on_the_map_changes_nothing():
     before = picture_key(layer, True)
     layer.setOpacity(0.3)
     assert layer.renderer().opacity() == 0.3 and picture_key(layer, True) == before
+
+
+def test_layers_of_a_service_in_another_order_are_another_picture():
+    over, under = (layer_of(f"url=http://127.0.0.1/{{z}}/{{x}}/{{y}}.png&{layers}") for layers in (
+        "layers=2018&layers=2021", "layers=2021&layers=2018"))
+    assert picture_key(over, True) != picture_key(under, True)
