@@ -67,17 +67,31 @@ class Grid:
         """The blocks that some polygons touch."""
         found: Set[Block] = set()
         for geometry in geometries:
-            (left, top), (right, bottom) = self.range(geometry.boundingBox())
-            if geometry.isGeosEqual(QgsGeometry.fromRect(geometry.boundingBox())):
-                found.update((column, row) for row in range(top, bottom + 1) for column in range(left, right + 1))
+            found |= self._touched_by(geometry)
+        return found
+
+    def _touched_by(self, polygon: QgsGeometry) -> Set[Block]:
+        """The blocks that a polygon touches. Its bounding box is halved again and again, and what it does not touch is
+        not looked into: parts of one polygon may lie far apart."""
+        engine = QgsGeometry.createGeometryEngine(polygon.constGet())
+        engine.prepareGeometry()
+        found: Set[Block] = set()
+        waiting = [self.range(polygon.boundingBox())]
+        while waiting:
+            (left, top), (right, bottom) = waiting.pop()
+            if left > right or top > bottom:
                 continue
-            engine = QgsGeometry.createGeometryEngine(geometry.constGet())
-            engine.prepareGeometry()
-            for row in range(top, bottom + 1):
-                for column in range(left, right + 1):
-                    square = QgsGeometry.fromRect(self.box((column, row), (column, row)))  # constGet() points into it
-                    if engine.intersects(square.constGet()):
-                        found.add((column, row))
+            box = QgsGeometry.fromRect(self.box((left, top), (right, bottom)))  # constGet() points into it
+            if not engine.intersects(box.constGet()):
+                continue
+            if (left, top) == (right, bottom) or engine.contains(box.constGet()):
+                found.update((column, row) for row in range(top, bottom + 1) for column in range(left, right + 1))
+            elif right - left > bottom - top:
+                middle = (left + right) // 2
+                waiting += [((left, top), (middle, bottom)), ((middle + 1, top), (right, bottom))]
+            else:
+                middle = (top + bottom) // 2
+                waiting += [((left, top), (right, middle)), ((left, middle + 1), (right, bottom))]
         return found
 
 
