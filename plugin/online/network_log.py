@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import List, Optional, Set, Type
 
-from qgis.core import QgsNetworkAccessManager, QgsNetworkReplyContent
+from qgis.core import QgsNetworkAccessManager, QgsNetworkReplyContent, QgsNetworkRequestParameters
 from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QThread, QUrl, pyqtSignal, pyqtSlot
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
@@ -43,11 +43,14 @@ class NetworkLog:
     def __enter__(self) -> NetworkLog:
         self._bell = _Bell()
         self._manager.finished[QgsNetworkReplyContent].connect(self._finished, Qt.ConnectionType.DirectConnection)
+        self._manager.requestTimedOut[QgsNetworkRequestParameters].connect(
+            self._timed_out, Qt.ConnectionType.DirectConnection)
         return self
 
     def __exit__(self, kind: Optional[Type[BaseException]], error: Optional[BaseException],
                  trace: Optional[TracebackType]) -> None:
         self._manager.finished[QgsNetworkReplyContent].disconnect(self._finished)
+        self._manager.requestTimedOut[QgsNetworkRequestParameters].disconnect(self._timed_out)
 
     def take(self) -> Replies:
         """The replies since the last call. Those that went wrong are forgotten by QGIS's cache of the web too, from
@@ -77,6 +80,11 @@ class NetworkLog:
         if problem:
             self._replies.problems.append(problem)
             self._addresses.append(address)
+
+    def _timed_out(self, request: QgsNetworkRequestParameters) -> None:
+        """QGIS gave a request up; its reply looks like that of one that was cancelled."""
+        self._replies.problems.append("TimeoutError")
+        self._addresses.append(request.request().url())
 
 
 class _Bell(QObject):

@@ -2,7 +2,7 @@
 
 import pytest
 from osgeo import gdal
-from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsNetworkAccessManager, QgsProject, QgsRasterLayer
 from roofline.plugin.online import fetch
 from roofline.plugin.online.cache_raster import DONE, NOTE
 from roofline.tests.qgis.support.layers import make_layer
@@ -113,6 +113,17 @@ def test_a_server_that_is_not_there_is_told_as_such(cache, service):
     service.stop()
     with pytest.raises(AssertionError, match=r"127.0.0.1 stopped answering \(ConnectionRefusedError\): 0 of 6 parts"):
         cache(service.uri, 3, 2)
+
+
+def test_a_server_that_never_answers_is_told_as_such(cache, service):
+    service.set("slow", seconds=5)
+    before = QgsNetworkAccessManager.timeout()
+    QgsNetworkAccessManager.setTimeout(100)
+    try:
+        with pytest.raises(AssertionError, match=r"127.0.0.1 stopped answering \(TimeoutError\): 0 of 6 parts"):
+            cache(service.uri, 3, 2)
+    finally:
+        QgsNetworkAccessManager.setTimeout(before)
 
 
 def test_a_server_that_stops_half_way_is_told_and_what_came_is_kept(cache, service, ground, monkeypatch):
