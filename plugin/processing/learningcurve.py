@@ -26,13 +26,12 @@ from ...protocol.settings.labelling import LearningCurveSettings
 from ...protocol.settings.training import TrainSettings
 from ..layers.known_buildings import Outlines
 from ..translation import mark, tr
-from ..worker.client import WorkerError
 from ..worker.job_folder import drop_unasked, is_run
 from .online_inputs import learned_ground
 from .parameters import HTML_FILTER, definitions, existing_file, is_empty, read_settings, settings_error, writable_file
-from .run_folders import folder_to_resume, new_run_folder
+from .run_algorithm import ResumableAlgorithm
+from .run_folders import new_run_folder
 from .training_inputs import add_training_inputs
-from .worker_algorithm import WorkerAlgorithm
 
 HELP = """Tells whether more labels would help: it trains on a few of the labels, on more and on all of them, and \
 scores each model on the same part held out from training.
@@ -79,9 +78,10 @@ class CurveRows:
         yield rows
 
 
-class LearningCurveAlgorithm(WorkerAlgorithm):
+class LearningCurveAlgorithm(ResumableAlgorithm):
     """roofline:learningcurve. An interrupted one keeps its folder and can be resumed."""
 
+    request_class = LearningCurve
     settings_class = TrainSettings
     layer_inputs = ("IMAGERY", "LABELS", "AREAS")
 
@@ -121,8 +121,7 @@ class LearningCurveAlgorithm(WorkerAlgorithm):
 
     def make_folder(self, values: Dict[str, Any], context: QgsProcessingContext) -> Path:
         """The folder of RESUME, else a new one."""
-        resume = self.parameterAsFile(values, "RESUME", context)
-        return folder_to_resume(resume, LearningCurve) if resume else new_run_folder(self.name())
+        return self.begun_folder(values, context) or new_run_folder(self.name())
 
     def ground(self, values: Dict[str, Any], context: QgsProcessingContext) -> List[Outlines]:
         """The labelled ground."""
@@ -148,7 +147,7 @@ class LearningCurveAlgorithm(WorkerAlgorithm):
         if outputs is None:
             drop_unasked(folder)
             if is_run(folder):
-                feedback.pushInfo(self._how_to_resume())
+                feedback.pushInfo(self.how_to_resume())
             return {}
         feedback.pushInfo(outputs["answer"])
         results = {name: outputs[name.lower()] for name in (*NUMBERS, "VERDICT", "REPORT")}
@@ -157,9 +156,5 @@ class LearningCurveAlgorithm(WorkerAlgorithm):
         shutil.rmtree(folder, ignore_errors=True)
         return results
 
-    def failure(self, error: WorkerError) -> str:
-        """The error; where the worker process ended, also how to resume."""
-        return f"{error} {self._how_to_resume()}" if error.died else str(error)
-
-    def _how_to_resume(self) -> str:
+    def how_to_resume(self) -> str:
         return f"The same request with RESUME={self.request.folder} goes on after the trainings that are finished."

@@ -1,9 +1,9 @@
-"""Base class of the algorithms that train: a run has a folder that stays, can be resumed, or is only written down."""
+"""Base classes of the algorithms that train: a run has a folder that stays, can be resumed, or is only written down."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, ClassVar, Dict, Type
+from typing import Any, ClassVar, Dict, Optional, Type
 
 from qgis.core import (
     QgsProcessingContext,
@@ -22,11 +22,37 @@ from .run_folders import empty_folder, folder_to_resume, new_run_folder
 from .worker_algorithm import WorkerAlgorithm
 
 
-class RunAlgorithm(WorkerAlgorithm):
-    """An algorithm with the parameters RESUME, MODEL and RUN_FOLDER, whose requests are of `request_class`."""
+class ResumableAlgorithm(WorkerAlgorithm):
+    """An algorithm with the parameter RESUME, whose requests are of `request_class`."""
 
     request_class: ClassVar[Type[Request]]
     _begun_with = b""
+
+    def begun_folder(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[Path]:
+        """The folder of RESUME; None where that is empty."""
+        resume = self.parameterAsFile(values, "RESUME", context)
+        if not resume:
+            return None
+        folder = folder_to_resume(resume, self.request_class)
+        self._begun_with = (folder / REQUEST).read_bytes()
+        return folder
+
+    def failure(self, error: WorkerError) -> str:
+        """The error; where the worker process ended, also how to resume the run. One that refused to go on with what it
+        was given keeps the request that it was begun with."""
+        if error.died:
+            return f"{error} {self.how_to_resume()}"
+        if self._begun_with:
+            (Path(self.request.folder) / REQUEST).write_bytes(self._begun_with)
+        return str(error)
+
+    def how_to_resume(self) -> str:
+        """What to do with the folder of a run that was cut off, as a sentence."""
+        raise NotImplementedError
+
+
+class RunAlgorithm(ResumableAlgorithm):
+    """An algorithm with the parameters RESUME, MODEL and RUN_FOLDER."""
 
     def add_run_folder(self) -> None:
         """Add the parameter RUN_FOLDER."""
@@ -37,11 +63,9 @@ class RunAlgorithm(WorkerAlgorithm):
 
     def make_folder(self, values: Dict[str, Any], context: QgsProcessingContext) -> Path:
         """The folder of RESUME or RUN_FOLDER, else a new one named after the file of MODEL."""
-        resume = self.parameterAsFile(values, "RESUME", context)
-        if resume:
-            folder = folder_to_resume(resume, self.request_class)
-            self._begun_with = (folder / REQUEST).read_bytes()
-            return folder
+        begun = self.begun_folder(values, context)
+        if begun is not None:
+            return begun
         if not is_empty(values.get("RUN_FOLDER")):
             return empty_folder(self.parameterAsFileOutput(values, "RUN_FOLDER", context))
         return new_run_folder(Path(self.parameterAsFileOutput(values, "MODEL", context)).stem)
@@ -58,16 +82,3 @@ class RunAlgorithm(WorkerAlgorithm):
             if record.trouble:
                 raise QgsProcessingException(record.trouble)
         return True
-
-    def failure(self, error: WorkerError) -> str:
-        """The error; where the worker process ended, also how to resume the run. One that refused to go on with what it
-        was given keeps the request that it was begun with."""
-        if error.died:
-            return f"{error} {self.how_to_resume()}"
-        if self._begun_with:
-            (Path(self.request.folder) / REQUEST).write_bytes(self._begun_with)
-        return str(error)
-
-    def how_to_resume(self) -> str:
-        """What to do with the folder of a run that was cut off, as a sentence."""
-        raise NotImplementedError

@@ -63,6 +63,10 @@ def test_one_that_was_cut_off_tells_how_to_go_on_and_goes_on(run, town, toy_work
     with pytest.raises(AssertionError, match="RESUME=.* goes on after the trainings that are finished"):
         run("learningcurve", **town, BASE_MODEL="be killed")
     (folder,) = toy_worker.iterdir()
+    before = request_in(toy_worker)
+    with pytest.raises(AssertionError, match="Tile size 500"):
+        run("learningcurve", **town, BASE_MODEL="refuse", BATCH_SIZE=3, RESUME=str(folder))
+    assert request_in(toy_worker) == before  # what it was begun with
     with pytest.raises(AssertionError):
         run("learningcurve", **town, BASE_MODEL="be killed", RESUME=str(folder))
     assert request_in(toy_worker)["resume"] is True
