@@ -126,8 +126,8 @@ class Installer:
         command = [str(python), str(LAUNCH), f"{PACKAGE}.plugin.environment.verify_imports", *modules]
         status, lines = self._run(command, follow=lambda line: self._progress(
             min(self._fraction + 0.01, 0.99), line) if line.startswith("Checking ") else None)
-        if status == 0:
-            return dict(json.loads(lines[-1]))
+        if status == 0:  # a library may have its last words behind ours
+            return dict(json.loads(next(line for line in reversed(lines) if line.startswith('{"versions": '))))
         checking = [line[len("Checking "):] for line in lines if line.startswith("Checking ")]
         raise SetupError(f"{checking[-1] if checking else python} does not work in the environment: {cause(lines)}")
 

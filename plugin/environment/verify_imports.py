@@ -12,8 +12,8 @@ from typing import Dict, List
 
 
 def main(names: List[str]) -> None:
-    """Import `names` in turn and print each; the last line is JSON: `versions`, and `cuda` (null without torch). Raises
-    what an import raises."""
+    """Import `names` in turn and print each; at last comes a line of JSON: `versions`, and `cuda` (null without torch).
+    Raises what an import raises."""
     versions: Dict[str, str] = {}
     for name in names:
         print(f"Checking {name}", flush=True)

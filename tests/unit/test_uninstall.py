@@ -60,6 +60,13 @@ def test_one_that_does_not_serve_is_told_and_not_remembered(tiny, tmp_path, modu
     assert tiny.own is None
 
 
+def test_last_words_of_a_library_do_not_matter(tiny, tmp_path):
+    python = tmp_path / "python"
+    python.write_text(f'#!/bin/sh\n"{sys.executable}" "$@" || exit\n[ "$1" = -I ] || echo "leaked 2 instances!"\n')
+    python.chmod(0o755)
+    assert use_own(python, quiet, environment=tiny) == python and tiny.is_ready()
+
+
 def test_an_environment_that_cannot_be_made_again_is_not_lost(tiny, monkeypatch):
     from roofline.plugin.environment import installation
 
