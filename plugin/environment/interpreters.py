@@ -4,6 +4,7 @@ Standard library only."""
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import sys
@@ -57,7 +58,7 @@ def interpreters(home: Path) -> Iterator[Interpreter]:
     turn."""
     seen: Set[Path] = set()
     for path in candidates(home):
-        if path in seen or not path.is_file():
+        if path in seen or not os.path.isfile(path):  # of a folder that we may not enter is_file() raises an error
             continue
         seen.add(path)
         interpreter = ask(path)

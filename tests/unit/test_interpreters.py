@@ -79,7 +79,8 @@ def test_an_older_and_a_newer_one_are_passed_over(tmp_path, only, version):
 
 def test_one_of_32_bit_or_without_venv_and_what_is_no_python_are_passed_over(tmp_path, only):
     only(fake_python(tmp_path / "a", "3.12", is_64_bit="false"), fake_python(tmp_path / "b", "3.12", has_venv="false"),
-         program(tmp_path / "store stub", "exit 9"), tmp_path / "missing", fake_python(tmp_path / "good", "3.13"))
+         program(tmp_path / "store stub", "exit 9"), tmp_path / "missing", tmp_path / ("not to be looked at" * 20),
+         fake_python(tmp_path / "good", "3.13"))
     assert choose(tmp_path).path == tmp_path / "good"
 
 
