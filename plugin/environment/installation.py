@@ -152,7 +152,10 @@ class _Installation:
         made = False
         try:
             self._warn_of_memory()
-            self._verify(self._facts_of_own(self.environment.own) if self.environment.own else self._install(repair))
+            if self.environment.own:
+                self._verify(self._facts_of_own(self.environment.own))
+            else:
+                self._install(repair)
             made = True
         finally:
             if not made:
@@ -167,21 +170,23 @@ class _Installation:
                              "python.exe of an environment.")
         return {"gpu": False}
 
-    def _install(self, repair: bool) -> Dict[str, Any]:
-        """Install the packages; the facts for the marker."""
+    def _install(self, repair: bool) -> None:
+        """Install and verify the packages: with those of an earlier environment, unless these do not work."""
         version = self.bundle.version if self.bundle else None
         interpreter = choose_interpreter(self.installer, self.environment.home, version, self.environment.oldest_python)
         earlier = None if repair else self.environment.earlier(interpreter, self.driver)
         if earlier is not None:
             try:
-                return self._fill(interpreter, earlier)
+                self._verify(self._fill(interpreter, earlier))
+                return
             except (SetupError, OSError) as error:
                 reason = error if isinstance(error, SetupError) else f"Files of {earlier} cannot be taken."
                 self.warn(f"The environment of before cannot be brought up to date, so all is installed anew. {reason}")
         require_space(self.environment.home, self._least_gigabytes())
-        return self._fill(interpreter, None)
+        self._verify(self._fill(interpreter, None))
 
     def _fill(self, interpreter: Interpreter, earlier: Optional[Path]) -> Dict[str, Any]:
+        """Install the packages, those in `earlier` from there; the facts for the marker."""
         environment, installer = self.environment, self.installer
         shutil.rmtree(environment.folder, ignore_errors=True)
         installer.make_venv(interpreter, environment.folder, self._least_gigabytes())

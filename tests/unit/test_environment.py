@@ -173,6 +173,26 @@ def test_a_damaged_earlier_environment_is_passed_over(tiny, monkeypatch, error):
     assert filled == [damaged, None] and f"Files of {damaged} cannot be taken." in told[-1]
 
 
+def test_an_earlier_environment_with_a_package_that_does_not_work_is_passed_over(tiny, monkeypatch):
+    def fill(self, interpreter, earlier):
+        filled.append(earlier)
+        self.environment.folder.mkdir(exist_ok=True)
+        return {"gpu": False}
+
+    def verify(self, facts):
+        if filled[-1] == damaged:
+            raise SetupError("torch does not work in the environment: a file is missing.")
+        self.environment.write_marker(facts)
+
+    damaged, filled, told = tiny.home / "environments" / "damaged", [], []
+    monkeypatch.setattr(installation, "choose_interpreter", lambda *_: Interpreter(Path(sys.executable), (3, 12)))
+    monkeypatch.setattr(Environment, "earlier", lambda *_: damaged)
+    monkeypatch.setattr(installation._Installation, "_fill", fill)
+    monkeypatch.setattr(installation._Installation, "_verify", verify)
+    set_up(quiet, environment=tiny, warn=told.append)
+    assert filled == [damaged, None] and "torch does not work in the environment" in told[-1]
+
+
 def killed_while_it_was_made_again(tiny):
     """What QGIS leaves when it dies in a repair."""
     pretend_ready(tiny)
