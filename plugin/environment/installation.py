@@ -144,10 +144,11 @@ class _Installation:
     bundle: Optional[Bundle] = None
 
     def run(self, repair: bool) -> None:
-        """Make the environment. One that was ready comes back when that fails."""
+        """Make the environment. One that was complete comes back when that fails; where its Python is gone, as after an
+        update of QGIS on Windows, it is an earlier one from which packages are taken."""
         folder, before = self.environment.folder, _place_of_before(self.environment)
         shutil.rmtree(before, ignore_errors=True)
-        if self.environment.is_ready():
+        if read_marker(folder) is not None:
             folder.rename(before)
         made = False
         try:

@@ -17,7 +17,7 @@ from roofline.plugin.environment.installer import SetupCanceled
 from roofline.plugin.environment.interpreters import Interpreter
 from roofline.plugin.environment.process_lock import process_lock
 from roofline.plugin.environment.system import SetupError, clean_environment, memory_gigabytes
-from roofline.plugin.environment.virtual_environment import Environment, Recipe
+from roofline.plugin.environment.virtual_environment import Environment, Recipe, made_with
 from roofline.protocol.paths import LAUNCH
 
 HOLDER = """
@@ -191,6 +191,26 @@ def test_an_earlier_environment_with_a_package_that_does_not_work_is_passed_over
     monkeypatch.setattr(installation._Installation, "_verify", verify)
     set_up(quiet, environment=tiny, warn=told.append)
     assert filled == [damaged, None] and "torch does not work in the environment" in told[-1]
+
+
+def test_where_the_python_of_before_is_gone_the_packages_are_taken_and_not_fetched(tiny, monkeypatch):
+    """An update of QGIS on Windows moves its Python."""
+    def fill(self, interpreter, earlier):
+        taken.append(earlier and (earlier / "torch").read_text())
+        return {"gpu": False}
+
+    interpreter, taken = Interpreter(Path(sys.executable), (3, 12)), []
+    pretend_ready(tiny)
+    (tiny.folder / "torch").write_text("the good one")
+    tiny.write_marker({"gpu": False, "python": made_with(interpreter), "base": "/QGIS 3.40.4/python3.exe"})
+    assert not tiny.is_ready()
+    monkeypatch.setattr(installation, "nvidia_driver", lambda: None)
+    monkeypatch.setattr(installation, "choose_interpreter", lambda *_: interpreter)
+    monkeypatch.setattr(installation._Installation, "_fill", fill)
+    monkeypatch.setattr(installation._Installation, "_verify", lambda self, facts: self.environment.write_marker(facts))
+    set_up(quiet, environment=tiny)
+    assert taken == ["the good one"]
+    assert [path for path in tiny.folder.parent.iterdir() if path.is_dir()] == [tiny.folder]
 
 
 def killed_while_it_was_made_again(tiny):
