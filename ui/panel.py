@@ -279,8 +279,9 @@ class Panel(QgsDockWidget):
 
     def _job_began(self, job: PanelJob) -> None:
         self.offers.hide()
-        if job.algorithm == SETUP:
-            self.live.stop()  # it runs on what is installed anew, or removed
+        if job.algorithm == SETUP and "REMOVE_IMAGERY" not in job.parameters:
+            self.live.stop()  # these run on what is installed anew, or removed
+            self.label_page.buttons.end_views()
         name, number = self.workspace.project.fileName(), self._projects
         job.ended.connect(lambda outcome: self._job_ended(job, outcome, self._is_open(name, number)))
 

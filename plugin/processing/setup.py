@@ -51,7 +51,9 @@ from ..history.kept_imagery import kept_imagery, removable, remove
 from ..online.cache_raster import folders
 from ..online.errors import OnlineError
 from ..translation import mark, tr
+from ..worker.background_client import wait_until_gone
 from ..worker.feedback import JobFeedback
+from ..worker.process import CLOSE_SECONDS
 from .parameters import definitions, read_settings
 
 HELP = f"""Installs what Roofline learns with (PyTorch and others) into an environment of its own. \
@@ -162,7 +164,7 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
         bundle_to = self.parameterAsFileOutput(values, "BUNDLE_TO", context)
         variables = {**self._network, **os.environ}
         if removed or own:
-            self._workers.close()  # Windows removes and renames no file that a process uses
+            self._end_processes()
         try:
             extras = parsed_extras(parts)
             if self.parameterAsBool(values, "REMOVE_IMAGERY", context):
@@ -176,13 +178,19 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
                 gather(Path(bundle_to), show, feedback.isCanceled, target=target, variables=variables, extras=extras)
                 return {"BUNDLE_TO": bundle_to}
             python = set_up(show, feedback.isCanceled, repair=repair, bundle=Path(bundle) if bundle else None,
-                            variables=variables, warn=warn, release=self._workers.close, extras=extras)
+                            variables=variables, warn=warn, release=self._end_processes, extras=extras)
             return {"ENVIRONMENT": str(python)}
         except SetupCanceled:
             feedback.pushInfo("Cancelled.")
             return {}
         except (SetupError, OnlineError) as error:
             raise QgsProcessingException(str(error)) from error
+
+    def _end_processes(self) -> None:
+        """End the worker, and wait for those that the panel ends: Windows removes and renames no file that a process
+        uses."""
+        self._workers.close()
+        wait_until_gone(CLOSE_SECONDS + 1)
 
 
 def network_variables(folder: Path) -> Dict[str, str]:

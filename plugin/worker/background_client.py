@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from pathlib import Path
 from typing import Any, Callable, Optional
+from weakref import WeakSet
 
 from ...protocol.messages import Failed, Message
 from .client import IDLE_SECONDS, SET_UP_AGAIN
 from .job_folder import Record
 from .process import GONE, WorkerProcess, in_words
+
+_clients: WeakSet[BackgroundClient] = WeakSet()
+
+
+def wait_until_gone(seconds: float) -> None:
+    """Wait until the processes of all clients have ended, so long at most."""
+    deadline = time.monotonic() + seconds
+    for client in list(_clients):
+        client.wait(max(0.0, deadline - time.monotonic()))
 
 
 class BackgroundClient:
@@ -26,6 +37,7 @@ class BackgroundClient:
         self._closed = False
         self._thread = threading.Thread(target=self._run, name=f"client-{module}", daemon=True)
         self._thread.start()
+        _clients.add(self)
 
     @property
     def is_gone(self) -> bool:

@@ -8,6 +8,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QScrollArea, QStackedWidget, QToolButton, QWidget
 from roofline.plugin.help_pages import PANEL_PAGES, web_address
 from roofline.plugin.jobs.live_training import OFF
+from roofline.plugin.jobs.panel_job import SETUP, PanelJob
 from roofline.protocol.live_messages import TRAINING
 from roofline.tests.ui.support.footprint_checks import settle
 from roofline.tests.ui.support.gestures import give_focus
@@ -107,3 +108,13 @@ def test_no_training_is_taken_up_beside_the_live_one(panel, iface):
     panel.resume("/nowhere")
     assert "Live training is on" in iface.messageBar().currentItem().text() and not panel.jobs.busy
     panel.live.state = OFF
+
+
+def test_a_set_up_ends_all_that_runs_on_the_environment_and_a_removal_of_imagery_nothing(panel, monkeypatch):
+    ended = []
+    monkeypatch.setattr(panel.live, "stop", lambda: ended.append("live training"))
+    monkeypatch.setattr(panel.label_page.buttons._views, "close", lambda: ended.append("view process"))
+    panel._job_began(PanelJob(SETUP, {"REMOVE_IMAGERY": True}))
+    assert ended == []
+    panel._job_began(PanelJob(SETUP, {"REPAIR": True}))
+    assert ended == ["live training", "view process"]

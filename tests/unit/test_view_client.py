@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from roofline.plugin.worker import view_client
+from roofline.plugin.worker.background_client import wait_until_gone
 from roofline.plugin.worker.view_client import ViewClient
 from roofline.protocol.messages import Failed, Finished, Ready
 from roofline.protocol.view_messages import Click, LookAt
@@ -53,3 +54,13 @@ def test_nothing_comes_after_close(messages, tmp_path):
     client.send(click("a"))
     with pytest.raises(queue.Empty):
         messages.get(timeout=0.3)
+
+
+def test_one_can_wait_until_the_processes_are_gone(messages, tmp_path):
+    client = ViewClient(Path(sys.executable), tmp_path, messages.put)
+    messages.get(timeout=30)
+    wait_until_gone(0.1)
+    assert not client.is_gone
+    client.close()
+    wait_until_gone(30)
+    assert client.is_gone

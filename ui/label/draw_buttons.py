@@ -143,6 +143,12 @@ class DrawButtons(QWidget):
             sip.delete(pen.tool)  # the map owns its tools, and would keep them
         return bool(super().close())
 
+    def end_views(self) -> None:
+        """End the process that looks at the map, and leave the tool that asks it."""
+        if self._pen is not None and self._pen.tool in self._view_tools:
+            self._leave()
+        self._views.close()
+
     def pause(self) -> None:
         """Remember the tool in use, which QGIS takes away where its layer leaves the edit mode."""
         self._paused = self._pen
