@@ -34,8 +34,10 @@ _BYTES_SINCE = (24, 1)
 """The first pip that tells the bytes of a download in lines (--progress-bar raw)."""
 _QUICK = ("--retries", "0", "--timeout", "5")
 """For a question to an index that may not answer."""
-_DIVERSIONS = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_REQUIRE_VIRTUALENV")
+_DIVERSIONS = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT")
 """The user's settings of pip that would install somewhere else than into the environment."""
+_INTO_IT = {"PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0"}
+"""Others, which may stand in the user's pip.ini or pip.conf: a variable goes before these."""
 
 
 class SetupCanceled(Exception):
@@ -55,6 +57,7 @@ class Installer:
         self._variables = clean_environment(variables)
         for name in _DIVERSIONS:
             self._variables.pop(name, None)
+        self._variables.update(_INTO_IT)
         self._fraction, self._text, self._told = 0.0, "Starting", 0.0
         self._log_line(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {platform.platform()}, Python {sys.version.split()[0]}")
 

@@ -70,7 +70,9 @@ def quiet(fraction, text):
     """Progress that nobody hears."""
 
 
-def test_from_nothing_it_is_made_and_a_second_run_takes_no_time(tiny):
+def test_from_nothing_it_is_made_and_a_second_run_takes_no_time(tiny, tmp_path, monkeypatch):
+    (tmp_path / "pip.conf").write_text("[global]\nuser = true\nrequire-virtualenv = true\n")
+    monkeypatch.setenv("PIP_CONFIG_FILE", str(tmp_path / "pip.conf"))  # the user's own pip is set up so
     heard = []
     set_up(lambda fraction, text: heard.append((fraction, text)), environment=tiny)
     assert tiny.is_ready()
