@@ -14,7 +14,9 @@ TEST = "test"
 
 COMPLETE = (TRAIN, VALIDATE)
 """Roles of areas inside which every building is labelled."""
-PRECEDENCE = (IGNORE, VALIDATE, TRAIN)
+NEVER_LEARNED = (IGNORE, TEST)
+"""Roles of areas that no training sees, whatever other areas are there."""
+PRECEDENCE = (*NEVER_LEARNED, VALIDATE, TRAIN)
 """Where areas overlap, the first of these roles applies."""
 SCORED = (VALIDATE, TEST)
 """Where there are areas with these roles, only those are scored: a score on training areas means little."""

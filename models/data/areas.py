@@ -10,7 +10,7 @@ import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...protocol.areas import IGNORE, ROLES, TRAIN, VALIDATE, role_of, unknown_roles
+from ...protocol.areas import NEVER_LEARNED, ROLES, TRAIN, VALIDATE, role_of, unknown_roles
 from ...protocol.job_requests import Extent
 from ...protocol.labels import MOST_COVERED
 from ...protocol.settings.training import TrainSettings
@@ -159,9 +159,9 @@ def _on_grid(imagery: Imagery, labels: Polygons, areas: Polygons | None, setting
         rings = shapely.buffer(shapes, settings.ring_m / imagery.resolution_m)
         train, validate = shapely.union_all([*rings, *negatives]), shapely.Polygon()
     else:
-        ignored = area_union(imagery, areas, {IGNORE})
-        validate = area_union(imagery, areas, {VALIDATE}) - ignored
-        train = shapely.union_all([area_union(imagery, areas, {TRAIN}), *negatives]) - ignored - validate
+        unseen = area_union(imagery, areas, NEVER_LEARNED)
+        validate = area_union(imagery, areas, {VALIDATE}) - unseen
+        train = shapely.union_all([area_union(imagery, areas, {TRAIN}), *negatives]) - unseen - validate
     return OnGrid(imagery, shapes, numbers, negatives, negative_numbers, polygonal(train & frame),
                   polygonal(validate & frame))
 

@@ -18,7 +18,7 @@ import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...protocol.areas import COMPLETE, IGNORE, PREDICT, SUGGESTED
+from ...protocol.areas import COMPLETE, NEVER_LEARNED, PREDICT, SUGGESTED
 from ...protocol.job_requests import Extent, Predict, Suggest
 from ...protocol.settings.labelling import SuggestSettings
 from ...protocol.settings.training import TrainSettings
@@ -47,7 +47,7 @@ OVERLAP_TOLERANCE = 0.01
 @dataclass(frozen=True)
 class CandidateRegion:
     """Ground of one raster, in pixels of its grid: where squares are wanted (None: everywhere), and what is labelled or
-    to be ignored."""
+    never to be learned."""
 
     wanted: BaseGeometry | None
     taken: BaseGeometry
@@ -147,9 +147,9 @@ def candidate_regions(images: Sequence[Imagery], request: Suggest, areas: Polygo
 def _region(imagery: Imagery, request: Suggest, areas: Polygons | None, labels: Polygons | None) -> CandidateRegion:
     """Without labelled areas, the ring around each label counts as labelled, as it does in training."""
     wanted: BaseGeometry | None = None
-    labelled, ignored = shapely.Polygon(), shapely.Polygon()
+    labelled, unseen = shapely.Polygon(), shapely.Polygon()
     if areas is not None:
-        labelled, ignored = (area_union(imagery, areas, roles) for roles in (COMPLETE, {IGNORE}))
+        labelled, unseen = (area_union(imagery, areas, roles) for roles in (COMPLETE, NEVER_LEARNED))
     if labels is not None and labelled.is_empty:
         ring = TrainSettings().ring_m / imagery.resolution_m
         labelled = shapely.union_all(shapely.buffer(to_pixels(imagery, labels), ring))
@@ -157,7 +157,7 @@ def _region(imagery: Imagery, request: Suggest, areas: Polygons | None, labels: 
         wanted = extent_ground(imagery, Extent(**request.extent))
     elif areas is not None and _is_searched(request, areas):
         wanted = area_union(imagery, areas, {PREDICT})
-    return CandidateRegion(wanted, labelled | ignored)
+    return CandidateRegion(wanted, labelled | unseen)
 
 
 def doubtful_squares(imagery: Imagery, region: CandidateRegion, footprints: Polygons, side_m: float) -> Squares:

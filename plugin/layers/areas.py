@@ -20,7 +20,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ...protocol.areas import COMPLETE, IGNORE, PRECEDENCE, TRAIN, VALIDATE, role_of
+from ...protocol.areas import COMPLETE, NEVER_LEARNED, PRECEDENCE, TRAIN, VALIDATE, role_of
 from ...protocol.labels import BACKGROUND, MOST_PARTS
 from .ground_crs import spans_globe
 from .workspace import Workspace
@@ -113,8 +113,8 @@ class AreasOnImagery:
                 or self.frame.share_outside(label.geometry) <= UNSEEN)
 
     def role_at(self, label: Label) -> Optional[str]:
-        """The role of the areas that contain the label's point on surface: train, validate or ignore, by precedence
-        (PRECEDENCE); None outside such areas."""
+        """The role of the areas that contain the label's point on surface, the first of PRECEDENCE; None outside such
+        areas."""
         near = self._index.intersects(label.box)
         if not near:
             return None
@@ -138,11 +138,11 @@ class AreasOnImagery:
             return "trained"
         near = [self._areas[number] for number in self._index.intersects(label.box)]
         touched = {one for one, zone in near if zone.touches(label.geometry)}
-        is_whole = IGNORE not in touched and self.wholly_on_imagery(label) and any(
+        is_whole = touched.isdisjoint(NEVER_LEARNED) and self.wholly_on_imagery(label) and any(
             one == VALIDATE and zone.holds(label.geometry, label.box) for one, zone in near)
         if role == VALIDATE and is_whole:
             return "scored"
-        if role == IGNORE or not touched & set(COMPLETE):
+        if role in NEVER_LEARNED or not touched & set(COMPLETE):
             return "unused"
         return "trained" if TRAIN in touched else "cut"
 

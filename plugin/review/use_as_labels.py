@@ -19,7 +19,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ...protocol.areas import TRAIN, VALIDATE
+from ...protocol.areas import SCORED, TRAIN, VALIDATE
 from ...protocol.certain import certain
 from ...protocol.footprints import ACCEPTED, EDITED, PREDICTED, status_of
 from ...protocol.labels import LARGEST_OVERLAP, SAME_IOU
@@ -213,7 +213,7 @@ def _rings(outlines: List[QgsGeometry], crs: QgsCoordinateReferenceSystem, works
 def _without_held_out(features: List[QgsFeature], layer: QgsVectorLayer, workspace: Workspace) -> List[QgsFeature]:
     areas = AreasOnImagery(workspace, layer.crs())
     labels = [Label(one.id(), one.geometry(), one.geometry().boundingBox()) for one in features]
-    return [one for one, label in zip(features, labels) if areas.role_at(label) != VALIDATE]
+    return [one for one, label in zip(features, labels) if areas.role_at(label) not in SCORED]
 
 
 def _without_labels(rows: List[Tuple[QgsGeometry, Dict[int, object]]],

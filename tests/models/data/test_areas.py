@@ -34,9 +34,10 @@ def test_validate_areas_without_any_whole_label_give_no_score_and_say_so(place, 
     assert not trained_ground(dataset)[:, 400:].any()
 
 
-def test_ignored_ground_is_neither_trained_on_nor_scored(place):
+@pytest.mark.parametrize("role", ["ignore", "test"])
+def test_ignored_ground_and_that_of_a_test_is_neither_trained_on_nor_scored(place, role):
     areas = place.layer("a", [box(0, 0, 600, 400), box(300, 0, 600, 400), box(250, 50, 350, 150)],
-                        role=["train", "validate", "ignore"])
+                        role=["train", "validate", role])
     dataset = place.dataset([place.raster()], place.layer("l", HOUSES), areas)
     assert not (trained_ground(dataset) | scored_ground(dataset))[50:150, 250:350].any()
 

@@ -110,9 +110,9 @@ def test_the_layer_is_ready_to_become_areas(site, tuned):
 
 
 @pytest.mark.parametrize("crs", [UTM, "EPSG:4326"])
-def test_what_is_labelled_or_ignored_is_not_suggested_and_squares_do_not_overlap(site, finds, crs):
-    taken = [box(0, 0, 140, 260), box(250, 40, 330, 400), box(400, 300, 600, 400)]
-    areas = site.layer("a.gpkg", taken, crs, role=["train", "validate", "ignore"])
+def test_what_is_labelled_ignored_or_a_test_is_not_suggested_and_squares_do_not_overlap(site, finds, crs):
+    taken = [box(0, 0, 140, 260), box(250, 40, 330, 400), box(400, 300, 500, 400), box(500, 300, 600, 400)]
+    areas = site.layer("a.gpkg", taken, crs, role=["train", "validate", "ignore", "test"])
     finds(site)
     shapes = site.in_pixels(site.suggest(None, areas=areas, squares=30))
     assert len(shapes) > 6 and overlap(shapes, shapely.union_all(taken)) < 0.002

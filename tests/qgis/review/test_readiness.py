@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer
 from roofline.plugin.review.readiness import (
     IMAGERY_REFUSED,
@@ -145,9 +146,10 @@ def test_areas_to_predict_alone_leave_all_labels_usable(workspace):
     assert (used(found), found.predict_areas, found.missing) == (3, 1, None)
 
 
-def test_an_ignored_part_of_an_area_does_not_count(workspace):
+@pytest.mark.parametrize("role", ["ignore", "test"])
+def test_a_part_of_an_area_that_no_training_sees_does_not_count(workspace, role):
     workspace.choose(labels=make_layer(box(2, 2), box(22, 2)),
-                     areas=areas(box(0, 0, 60, 60), box(20, 0, 10, 10), roles=["train", "ignore"]))
+                     areas=areas(box(0, 0, 60, 60), box(20, 0, 10, 10), roles=["train", role]))
     assert used(readiness(workspace)) == 1
 
 
