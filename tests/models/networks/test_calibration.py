@@ -42,6 +42,18 @@ def test_footprints_that_are_all_right_or_all_wrong_keep_their_order(right):
     assert (confidence >= 0).all() and (confidence <= 1).all()
 
 
+def test_where_the_surest_footprints_are_wrong_the_confidence_is_the_share_that_is_right():
+    """No slope suits them, so all get about the same confidence: that of all of them."""
+    probabilities = np.repeat([0.6, 0.6, 0.95, 0.95], [180, 20, 20, 180])
+    right = np.repeat([1.0, 0.0, 1.0, 0.0], [180, 20, 20, 180])
+    assert UNSEEN.fitted(probabilities, right).confidence(probabilities).mean() == pytest.approx(0.5, abs=0.02)
+
+
+@pytest.mark.parametrize("wrong", [20, 500])
+def test_sure_footprints_that_are_all_wrong_lose_their_confidence(wrong):
+    assert UNSEEN.fitted(np.full(wrong, 0.99), np.zeros(wrong)).confidence(np.array([0.99]))[0] < 0.2
+
+
 def test_weights_count_as_so_many_footprints():
     probabilities, right = found(50)
     twice = UNSEEN.fitted(np.tile(probabilities, 2), np.tile(right, 2))
