@@ -12,9 +12,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..core.job import Job
-from ..geodata.polygon_io import polygonal
+from ..geodata.polygon_io import Polygons, polygonal
 from ..geodata.raster_source import Imagery
-from .areas import OnGrid
+from .areas import OnGrid, to_pixels
 
 Window = tuple[int, int, int, int]
 """Column, row, width and height in the grid of a raster."""
@@ -33,10 +33,11 @@ def read_window(imagery: Imagery, window: Window) -> Pixels:
 
 class GroundHistory:
     """`learned` is the ground of the datasets so far that a step was made on: for each raster a geometry in pixels of
-    its grid."""
+    its grid. The ground of the polygons `ignored` counts for nothing in the next dataset."""
 
     def __init__(self, learned: Sequence[BaseGeometry] = ()) -> None:
         self.learned = list(learned)
+        self.ignored: Polygons | None = None
         self._newest: list[BaseGeometry] = []
         self._pixels: dict[tuple[str, Window], Pixels] = {}
         self._before: dict[tuple[str, Window], Pixels] = {}
@@ -45,6 +46,8 @@ class GroundHistory:
         """Another dataset is made on `grids`: what was learned before is taken from its held-out ground, which a notice
         tells. Imagery that it does not need is forgotten with the next one."""
         self._before, self._pixels = self._pixels, {}
+        if self.ignored is not None:
+            _ignore(self.ignored, grids)
         self.learned = self.learned or [shapely.Polygon() for _ in grids]
         whole = sum(grid.validate.area for grid in grids)
         for grid, learned in zip(grids, self.learned):
@@ -66,3 +69,10 @@ class GroundHistory:
         if key not in self._pixels:
             self._pixels[key] = self._before[key] if key in self._before else read_window(imagery, window)
         return self._pixels[key]
+
+
+def _ignore(polygons: Polygons, grids: Sequence[OnGrid]) -> None:
+    """Neither train nor score on the ground of polygons."""
+    for grid in grids:
+        ground = shapely.union_all(to_pixels(grid.imagery, polygons))
+        grid.train, grid.validate = polygonal(grid.train - ground), polygonal(grid.validate - ground)

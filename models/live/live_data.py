@@ -77,6 +77,7 @@ class LiveData:
             raise RooflineError(NO_LABEL)
         if new:
             fitting = fitting.weighted(new, self.live.new_weight)
+        self.history.ignored = fitting.ignored
         return with_labels(self.inputs, fitting.labels, fitting.areas, self.settings, self.job, history=self.history)
 
     def tiles(self, data: TrainingData, is_new: bool) -> TileSource:

@@ -12,9 +12,7 @@ import numpy as np
 import pyproj
 import shapely
 
-from ...protocol.areas import IGNORE
 from ..core.job import Job
-from ..data.areas import roles_of
 from ..data.classes import is_background
 from ..data.dataset import WEIGHT
 from ..geodata.polygon_io import Polygons, read_polygons, write_polygons
@@ -26,11 +24,13 @@ Feature = tuple[str, str]
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Labels and areas at one moment, in an order that follows from what they are; no label may be there yet."""
+    """Labels and areas at one moment, in an order that follows from what they are; no label may be there yet. `ignored`
+    are labels whose ground does not count."""
 
     number: int
     labels: Polygons
     areas: Polygons | None
+    ignored: Polygons | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -66,14 +66,7 @@ class Snapshot:
             return self
         job.notice(f"Labels of a class that was not there when the live training began, and so not used: "
                    f"{np.count_nonzero(~fits)}. It learns {', '.join(classes)}; begin a new one to learn them too.")
-        return Snapshot(self.number, self.labels.pick(fits), self._ignoring(self.labels.pick(~fits)))
-
-    def _ignoring(self, ground: Polygons) -> Polygons | None:
-        if self.areas is None:
-            return None
-        more = ground.to(self.areas.crs).geometries
-        return Polygons([*self.areas.geometries, *more], self.areas.crs,
-                        {ROLE: [*roles_of(self.areas), *[IGNORE] * len(more)]})
+        return replace(self, labels=self.labels.pick(fits), ignored=self.labels.pick(~fits))
 
 
 def read_snapshot(number: int, labels: str | Path, areas: str | Path | None) -> Snapshot:

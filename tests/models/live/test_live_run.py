@@ -16,7 +16,7 @@ from roofline.protocol.messages import encode
 
 from ..support.listener import Listener
 
-QUICK = {"tile_size": 64, "replay": 0.0}
+QUICK = {"tile_size": 64, "replay": 0.0, "ring_m": 12.0}
 
 
 class Analyst:
@@ -133,10 +133,12 @@ def test_nothing_new_wakes_nobody(town, toy_base, tmp_path):
     analyst.files.close()
 
 
-def test_labels_of_a_new_class_are_told_and_left_out(analyst):
-    analyst.draw([0, 1], {"train": WHOLE}, **{"class": ["", ""]}).learn(1)
-    analyst.draw([0, 1, 2], {"train": WHOLE}, **{"class": ["", "", "pool"]})
-    x, y = (int(side) for side in analyst.town.outlines[2].centroid.coords[0])
+@pytest.mark.parametrize("areas", [{"train": WHOLE}, None])
+def test_labels_of_a_new_class_are_told_and_left_out(analyst, areas):
+    """Without areas the ring round a neighbour reaches them: that there is nothing is not learned there."""
+    analyst.draw([0, 1], areas, **{"class": ["", ""]}).learn(1)
+    analyst.draw([0, 1, 2], areas, **{"class": ["", "", "pool"]})
+    x, y = (int(side) + 2 for side in analyst.town.outlines[2].bounds[:2])
     assert analyst.mask_at(x, y) == 255 and analyst.run.counts[0] == 2
     assert "class that was not there" in analyst.job.notices()
 
