@@ -40,7 +40,7 @@ WEIGHT = "roofline label weight"
 class HeldOut:
     """A piece of imagery that training never sees, with its labels and the region in which they are complete, in pixels
     of the piece; `transform` maps these to `crs`. `class_ids` (n,) are those of the labels, None where there is one
-    class."""
+    class; `numbers` (n,) their positions in the layer, by which a label on two rasters is known to be one."""
 
     source: ArraySource
     labels: list[BaseGeometry]
@@ -48,6 +48,7 @@ class HeldOut:
     transform: Affine
     crs: pyproj.CRS
     class_ids: np.ndarray | None = None
+    numbers: np.ndarray | None = None
 
 
 @dataclass
@@ -220,9 +221,9 @@ def held_out_pieces(grids: Sequence[OnGrid], class_ids: np.ndarray, job: Job,
             labels = _moved(grid.labels[rows[~hidden]], piece)
             where = grid.imagery.where.within(piece.column, piece.row)
             transform = grid.imagery.transform * Affine.translation(piece.column, piece.row)
-            pieces.append(HeldOut(ArraySource(piece.image, piece.valid, where), list(labels), _moved(region, piece),
-                                  transform, grid.imagery.crs, class_ids[grid.numbers[rows[~hidden]]]))
             numbers = grid.numbers[rows[~hidden]]
+            pieces.append(HeldOut(ArraySource(piece.image, piece.valid, where), list(labels), _moved(region, piece),
+                                  transform, grid.imagery.crs, class_ids[numbers], numbers))
             seen.update(numbers.tolist())
             whole.update(numbers[shapely.covers(region, grid.labels[rows[~hidden]])].tolist())
     return pieces, seen, whole

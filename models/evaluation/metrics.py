@@ -58,7 +58,8 @@ class Comparison:
     `matches` (n, 2) pairs predicted and reference positions; `overlaps` (n,) is their IoU. `best_overlap` is the
     greatest IoU of each predicted outline with any reference outline, matched or not; `best_overlap_reference` the
     other way round. Outlines that touch nothing of `area` are in none of the arrays. `classes` are the names of the
-    outlines' classes, where these were compared too.
+    outlines' classes, where these were compared too. `copies` is how many times the same ground is in it, on the
+    average: each outcome tells so much less.
     """
 
     matches: np.ndarray
@@ -71,6 +72,7 @@ class Comparison:
     best_overlap_reference: np.ndarray
     shapes: tuple[np.ndarray, np.ndarray, BaseGeometry | None]
     classes: tuple[np.ndarray, np.ndarray] | None = None
+    copies: float = 1.0
 
     @cached_property
     def iou(self) -> float | None:
@@ -97,7 +99,7 @@ class Comparison:
     def scores(self) -> Scores:
         """Every figure, the bootstrap included."""
         return _scores(len(self.matches), len(self.missed), len(self.false_alarms), len(self.left_out_reference),
-                       self.iou)
+                       self.iou, self.copies)
 
     def by_class(self) -> dict[str, Scores]:
         """The scores of each class, those with most reference outlines first; empty where classes were not compared.
@@ -112,7 +114,7 @@ class Comparison:
             matched, missed, false, left_out = (int(np.count_nonzero(where)) for where in (
                 true[self.matches[:, 1]], true[self.missed], mine[self.false_alarms], true[self.left_out_reference]))
             iou = self.grounds[name].iou if name in self.grounds else None
-            counts[name] = _scores(matched, missed, false, left_out, iou)
+            counts[name] = _scores(matched, missed, false, left_out, iou, self.copies)
         return dict(sorted(counts.items(), key=lambda item: (-item[1].matched - item[1].missed, item[0])))
 
     @cached_property
@@ -158,8 +160,8 @@ class Comparison:
         return {**self.scores().to_dict(), **several}
 
 
-def _scores(matched: int, missed: int, false_alarms: int, left_out: int, iou: float | None) -> Scores:
-    low, high = f1_interval(matched, missed, false_alarms)
+def _scores(matched: int, missed: int, false_alarms: int, left_out: int, iou: float | None, copies: float) -> Scores:
+    low, high = f1_interval(matched, missed, false_alarms, copies)
     return Scores(
         precision=matched / (matched + false_alarms) if matched + false_alarms else None,
         recall=matched / (matched + missed) if matched + missed else None,
@@ -169,13 +171,14 @@ def _scores(matched: int, missed: int, false_alarms: int, left_out: int, iou: fl
 
 def compare(predicted: Sequence[BaseGeometry] | np.ndarray, reference: Sequence[BaseGeometry] | np.ndarray,
             area: BaseGeometry | None = None,
-            classes: tuple[Sequence[str] | np.ndarray, Sequence[str] | np.ndarray] | None = None) -> Comparison:
+            classes: tuple[Sequence[str] | np.ndarray, Sequence[str] | np.ndarray] | None = None,
+            copies: float = 1.0) -> Comparison:
     """Match valid polygons of one CRS; IoU does not depend on which, as long as it is nearly affine locally.
 
     With `area`, reference outlines that cross its edge are left out. A footprint that crosses the edge counts when it
     matches a reference outline that counts, otherwise it is left out; so is one that lies mostly on a left-out
     reference outline. What lies outside is ignored. With `classes`, one name for each predicted and each reference
-    outline, two outlines match only when theirs are the same.
+    outline, two outlines match only when theirs are the same. `copies` as in Comparison.
     """
     ours, theirs = np.array(predicted, dtype=object), np.array(reference, dtype=object)
     inside_ours, edge_ours = _where(ours, area)
@@ -197,7 +200,7 @@ def compare(predicted: Sequence[BaseGeometry] | np.ndarray, reference: Sequence[
     return Comparison(
         matches, overlaps, np.flatnonzero(free_theirs), np.flatnonzero(free_ours & ~excused),
         np.flatnonzero(edge_theirs), np.flatnonzero(free_ours & excused), best_ours, best_theirs, (ours, theirs, area),
-        names)
+        names, copies)
 
 
 def by_building(comparison: Comparison) -> tuple[list[bool], list[int]]:
@@ -241,16 +244,17 @@ def f1(matched: int, missed: int, false_alarms: int) -> float | None:
     return 2 * matched / (2 * matched + missed + false_alarms) if matched + missed + false_alarms else None
 
 
-def f1_interval(matched: int, missed: int, false_alarms: int) -> tuple[float | None, float | None]:
+def f1_interval(matched: int, missed: int, false_alarms: int,
+                copies: float = 1.0) -> tuple[float | None, float | None]:
     """The 95 % bootstrap interval of F1: matched, missed and false alarms drawn anew, DRAWS times, the same
-    draws each time.
+    draws each time. Where the same ground is among them `copies` times, as many times fewer are drawn.
 
     Drawing n outcomes with replacement and counting the kinds is a multinomial draw (Efron 1979).
     """
     total = matched + missed + false_alarms
     if not total:
         return None, None
-    shares = np.array([matched, missed, false_alarms]) / total
+    shares, total = np.array([matched, missed, false_alarms]) / total, max(round(total / copies), 1)
     hits, misses, alarms = np.random.default_rng(0).multinomial(total, shares, size=DRAWS).T
     low, high = np.quantile(2 * hits / (2 * hits + misses + alarms), [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2])
     if hits.min() < total and hits.max() > 0:

@@ -52,14 +52,15 @@ class ValidationScore:
 
     @property
     def buildings(self) -> int:
-        """The number of labels that count."""
-        return len(self.comparison.matches) + len(self.comparison.missed)
+        """The number of labels that count, each once, however many rasters show it."""
+        return round((len(self.comparison.matches) + len(self.comparison.missed)) / self.comparison.copies)
 
     def calibrated(self, usual: Calibration) -> Calibration:
         """The calibration by the buildings that count, where `usual` is what is known of other places."""
         right, wrong = self.comparison.matches[:, 0].astype(int), self.comparison.false_alarms.astype(int)
         of = self.probabilities[np.concatenate([right, wrong])]
-        return usual.fitted(of, np.repeat([1.0, 0.0], [len(right), len(wrong)]), 1 / NEIGHBOURS)
+        return usual.fitted(of, np.repeat([1.0, 0.0], [len(right), len(wrong)]),
+                            1 / (NEIGHBOURS * self.comparison.copies))
 
     @property
     def selection_score(self) -> float:
@@ -84,7 +85,8 @@ class ValidationSet:
     """The held-out `images` of a run, laid side by side in one plane of pixels (the common plane). `labels` and
     `region`, in which these are complete, are in that plane. `statistics` normalise the images, by data type. With
     several `classes`, a building counts as found only when its class is right too; `cover` are those of the classes
-    that are ground cover, `is_all_cover` whether all are."""
+    that are ground cover, `is_all_cover` whether all are. `copies` is how many rasters show a label that counts, on
+    the average: those of several dates are scored on the same ground."""
 
     def __init__(self, images: Sequence[HeldOut], statistics: Mapping[str, Statistics], resolution_m: float,
                  device: torch.device, classes: Sequence[str] = (), cover: Sequence[str] = ()) -> None:
@@ -97,6 +99,7 @@ class ValidationSet:
         self._of_network = self._classes
         self.cover, self.is_all_cover = tuple(cover), len(cover) == len(classes) > 0
         self._class_ids = [number for image in images if image.class_ids is not None for number in image.class_ids]
+        self.copies = _copies(images)
         self.region = shapely.union_all([g for i, x in zip(images, self._offsets) for g in _shifted([i.region], x)])
 
     def for_network_of(self, classes: Sequence[str]) -> ValidationSet:
@@ -175,8 +178,16 @@ class ValidationSet:
             self._of_network[[outline.class_id for outline in kept]], self._classes[self._class_ids])
         polygons = [outline.polygon for outline in kept]
         probabilities = np.array([outline.probability for outline in kept], float)
-        return ValidationScore(postprocessing, compare(polygons, self.labels, self.region, classes), probabilities,
-                               self.cover, self.is_all_cover)
+        return ValidationScore(postprocessing, compare(polygons, self.labels, self.region, classes, self.copies),
+                               probabilities, self.cover, self.is_all_cover)
+
+
+def _copies(images: Sequence[HeldOut]) -> float:
+    """How often each label that counts is among the images, on the average."""
+    numbers = [image.numbers[shapely.covers(image.region, image.labels)] for image in images
+               if image.numbers is not None]
+    every = np.concatenate([np.zeros(0, int), *numbers])
+    return len(every) / len(np.unique(every)) if len(every) else 1.0
 
 
 def _shifted(geometries: Sequence[BaseGeometry] | np.ndarray, x: float) -> list[BaseGeometry]:

@@ -60,7 +60,7 @@ class CurveScorer:
     def score(self, network: Network | None, classes: Sequence[str], check: Callable[[], None],
               blank: CurveTraining) -> CurveTraining:
         """`blank` with the figures of `network`, which has learned these `classes`; of None, which finds nothing."""
-        held_out = self.set_for(classes)
+        held_out, blank = self.set_for(classes), replace(blank, copies=self.held_out.copies)
         said = [] if network is None else held_out.predict(network, check)
         comparison = held_out.evaluate(said, self._postprocessing_for(classes)).comparison
         if len(self.blocks):

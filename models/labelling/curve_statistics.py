@@ -30,7 +30,8 @@ class CurveTraining:
     strategy that was asked for, and `strategy` what it came to; `history` has (step, F1, IoU) on the way.
 
     Of ground cover nothing is counted: `ground` has for each class the ground that model and labels share in each block
-    of the held-out ground, and that either covers (evaluation.ground_blocks)."""
+    of the held-out ground, and that either covers (evaluation.ground_blocks). `copies` is how many rasters show the
+    same ground, on the average: so many times fewer units are drawn."""
 
     labels: int
     repeat: int
@@ -42,6 +43,7 @@ class CurveTraining:
     wanted: str = ""
     history: list[tuple[int, float, float]] = field(default_factory=list)
     ground: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
+    copies: float = 1.0
 
     @property
     def sums(self) -> np.ndarray:
@@ -174,8 +176,8 @@ def _drawn_sums(outcomes: Sequence[CurveTraining]) -> np.ndarray:
     """The sums (outcomes, measures, 2, DRAWS) in each draw of units, the same draws for all outcomes."""
     each = np.array([outcome.sums for outcome in outcomes])
     random, units = np.random.default_rng(0), each.shape[-1]
-    shares = np.full(units, 1 / units)
-    drawn = (random.multinomial(units, shares, size=DRAWS_AT_ONCE).T for _ in range(DRAWS // DRAWS_AT_ONCE))
+    shares, number = np.full(units, 1 / units), max(round(units / outcomes[0].copies), 1)
+    drawn = (random.multinomial(number, shares, size=DRAWS_AT_ONCE).T for _ in range(DRAWS // DRAWS_AT_ONCE))
     return np.concatenate([each @ weights for weights in drawn], axis=-1)
 
 
@@ -223,7 +225,7 @@ def _point(group: Sequence[CurveTraining], draws: np.ndarray) -> Point:
     found, false = _mean_counts(group)
     low, high = _interval(draws)
     if low == high and not group[0].ground:  # all right, or all wrong, in every draw: the exact interval is wider
-        exact = f1_interval(round(found), len(group[0].found) - round(found), round(false))
+        exact = f1_interval(round(found), len(group[0].found) - round(found), round(false), group[0].copies)
         low, high = (low if bound is None else bound for bound in exact)
     return Point(
         labels=group[0].labels, score=_pooled(group), low=low, high=high,

@@ -140,7 +140,7 @@ def _trained_weights(run: TrainingRun, held_out: ValidationSet) -> dict[str, tor
     """The weights after the last step, for which the learning rate has fallen, or earlier ones where the held-out
     labels find these better by more than chance."""
     last = run.state.evaluations[-1]
-    if run.state.best_quality - last.quality > least_gain(DEVIATION, len(held_out.labels)):
+    if run.state.best_quality - last.quality > least_gain(DEVIATION, round(len(held_out.labels) / held_out.copies)):
         return run.folder.load_best()
     run.state.best_step = last.step
     return stored_weights(run.network)

@@ -92,8 +92,9 @@ def _summary(result: Result, run: TrainingRun, base_name: str) -> list[str]:
                                        "footprints by eye, or draw an area that is held out.")))]
     thing = thing_of(result.card.classes)
     before, after = result.base.comparison.scores(), result.tuned.comparison.scores()
-    buildings = count(after.matched + after.missed, thing)
-    how = "by cross-fitting" if result.is_cross_fitted else "held out"
+    buildings, again = count(result.tuned.buildings, thing), result.tuned.comparison.copies > 1
+    how = ("by cross-fitting" if result.is_cross_fitted else "held out") + (
+        ", each in every raster that shows it" if again else "")
     sentences = [f"F1 {share(after.f1)} on {buildings} {how} (95 % interval {share(after.f1_low)} to "
                  f"{share(after.f1_high)}); {base_name} has {share(before.f1)} there.",
                  " ".join(filter(None, (trained, run.ending)))]

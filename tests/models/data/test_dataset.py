@@ -6,6 +6,7 @@ import shapely
 from affine import Affine
 from roofline.models.core.errors import RooflineError
 from roofline.models.data.target_masks import BACKGROUND, BUILDING, CLASS_SHIFT, IGNORE
+from roofline.models.evaluation.metrics import f1_interval
 from roofline.models.evaluation.validation import ValidationSet
 from roofline.models.geodata.polygon_io import read_polygons, write_polygons
 from roofline.models.vectorize.postprocessing import Postprocessing
@@ -113,6 +114,20 @@ def test_each_label_is_counted_once_and_the_scored_ones_are_those_that_a_score_c
     [piece] = dataset.held_out
     assert ValidationSet(dataset.held_out, None, 0.3, None).evaluate(
         [Probabilities(*np.zeros((2, *piece.source.shape), np.uint8))], Postprocessing(0.5, 0.0, 0.0)).buildings == 1
+
+
+def test_a_label_that_two_rasters_show_is_one_label_of_the_score(place):
+    areas = place.layer("a", [box(0, 0, 300, 400), box(300, 0, 600, 400)], role=["train", "validate"])
+    dataset = place.dataset([place.raster("may.tif"), place.raster("june.tif")], place.layer("l", HOUSES), areas)
+    ground = ValidationSet(dataset.held_out, None, 0.3, None)
+    said = [Probabilities(*np.zeros((2, *piece.source.shape), np.uint8)) for piece in dataset.held_out]
+    for piece, there in zip(dataset.held_out, said):
+        for label in piece.labels[:8]:
+            x0, y0, x1, y1 = map(round, label.bounds)
+            there.building[y0:y1, x0:x1] = there.core[y0:y1, x0:x1] = 255
+    score = ground.evaluate(said, Postprocessing(0.5, 0.0, 0.0))
+    assert score.buildings == dataset.held_out_labels == len(ground.labels) / 2
+    assert score.comparison.scores().f1_low == f1_interval(8, dataset.held_out_labels - 8, 0)[0] > 0
 
 
 def test_counts_add_up_where_a_block_is_held_out_behind_a_gap(place):

@@ -165,5 +165,12 @@ def test_a_perfect_score_on_few_buildings_is_not_certain():
     assert f1_interval(1, 0, 0)[0] < 0.1 and f1_interval(2000, 0, 0)[0] > 0.998
 
 
+def test_the_same_buildings_seen_twice_tell_no_more_than_once():
+    assert f1_interval(40, 20, 20, 2.0) == f1_interval(20, 10, 10) and f1_interval(8, 0, 0, 2.0) == f1_interval(4, 0, 0)
+    shapes = [shapely.box(x, 0, x + 5, 5) for x in range(0, 100, 10)]
+    once, twice = (compare(shapes[3:], shapes, copies=times).scores() for times in (1.0, 2.0))
+    assert twice.f1 == once.f1 and twice.f1_low < once.f1_low
+
+
 def test_nor_is_a_score_of_zero():
     assert f1_interval(0, 10, 11) == (0.0, pytest.approx(2 * (1 - 0.8389) / (2 - 0.8389), abs=1e-3))

@@ -107,7 +107,7 @@ def check_share(better, labels, lead, buildings, share):
 def test_earlier_weights_win_by_more_than_chance_only(lead, labels, step):
     state = SimpleNamespace(best_quality=0.5 + lead, best_step=5, evaluations=[Evaluation(8, 9.0, 0.5, 0.5, 0.5)])
     run = SimpleNamespace(state=state, folder=SimpleNamespace(load_best=lambda: "best"), network=torch.nn.Linear(1, 1))
-    weights = _trained_weights(run, SimpleNamespace(labels=[None] * labels))
+    weights = _trained_weights(run, SimpleNamespace(labels=[None] * labels, copies=1.0))
     assert state.best_step == step and (weights == "best") == (step == 5)
 
 
