@@ -75,10 +75,9 @@ class ValidationScore:
         return self.comparison.mean_iou if self.is_all_cover else self.comparison.f1
 
     def _by_class(self) -> float:
-        scores = self.comparison.by_class()
-        if not scores:
-            return self.comparison.iou or 0.0
-        return float(np.mean([(s.iou if name in self.cover else s.f1) or 0.0 for name, s in scores.items()]))
+        scores = [s.iou if name in self.cover else s.f1 for name, s in self.comparison.by_class().items()]
+        known = [score for score in scores if score is not None]  # a class may be nowhere on the ground that is scored
+        return float(np.mean(known)) if known else self.comparison.iou or 0.0
 
 
 class ValidationSet:

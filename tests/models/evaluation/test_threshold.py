@@ -2,8 +2,12 @@
 
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
+import shapely
+from roofline.models.evaluation.metrics import compare
 from roofline.models.evaluation.threshold import select_threshold
+from roofline.models.evaluation.validation import ValidationScore
 from roofline.models.vectorize.postprocessing import Postprocessing
 
 START = Postprocessing(0.5, 10.0, 0.3)
@@ -35,3 +39,9 @@ def test_the_minimum_area_is_chosen_for_the_chosen_threshold():
 def test_a_start_that_is_not_among_the_candidates_may_stay():
     start = Postprocessing(0.57, 7.0, 0.3)
     assert select_threshold(Validation(50), [], start, lambda: None).postprocessing == start
+
+
+def test_a_class_that_is_found_beside_the_scored_ground_alone_does_not_count():
+    lake, wood, shed = shapely.box(0, 0, 50, 99), shapely.box(120, 0, 150, 99), shapely.box(120, 0, 130, 9)
+    comparison = compare([lake, wood, shed], [lake], shapely.box(0, 0, 99, 99), (["lake", "wood", "shed"], ["lake"]))
+    assert ValidationScore(START, comparison, np.ones(3), ("lake", "wood")).selection_score == 1
