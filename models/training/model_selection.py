@@ -22,7 +22,7 @@ from ..networks.unet import stored_weights
 from ..vectorize.postprocessing import Postprocessing
 from ..vectorize.strips import Probabilities
 from .checkpoint import RunState
-from .second_round import GROUND
+from .second_round import GROUND, HELD_OUT_GROUND, held_out_ground_of, learned_before
 from .strategies import SCRATCH
 from .target import is_all_cover
 from .training_run import TrainingRun
@@ -46,7 +46,7 @@ class Evidence:
 class Result:
     """A finished run: the selected model, its score (`tuned`) beside that of the base model on the same `ground`; the
     three are None where nothing could be scored, and `base` too where it knows nothing of ground cover.
-    `is_cross_fitted`: the score is that of cross-fitting."""
+    `is_cross_fitted`: the score is that of cross-fitting. `remarks` are sentences about it."""
 
     card: Card
     weights: dict[str, torch.Tensor]
@@ -55,6 +55,7 @@ class Result:
     tuned: ValidationScore | None
     ground: ValidationSet | None = None
     is_cross_fitted: bool = False
+    remarks: tuple[str, ...] = ()
 
     @property
     def is_base(self) -> bool:
@@ -64,10 +65,18 @@ class Result:
 
 def select_model(run: TrainingRun, cross_fitted: Evidence | None = None) -> Result:
     """The selected weights of the run with their threshold and minimum area, scored beside the base model: on what is
-    held out, else by the evidence of cross-fitting, where there is some."""
+    held out, else by the evidence of cross-fitting, where there is some. A notice tells of a score on labels that the
+    base has learned."""
     if run.held_out is not None:
-        return _selected(run, run.held_out)
-    return _unproven(run) if cross_fitted is None else _cross_fitted(run, cross_fitted)
+        result = _selected(run, run.held_out)
+    else:
+        result = _unproven(run) if cross_fitted is None else _cross_fitted(run, cross_fitted)
+    if run.has_base and result.ground is not None:
+        remark = learned_before(run.data.base.card, result.ground.images)
+        if remark is not None:
+            run.job.notice(remark)
+            result.remarks = (remark,)
+    return result
 
 
 def _unproven(run: TrainingRun) -> Result:
@@ -203,7 +212,7 @@ def _card(run: TrainingRun, weights: dict[str, torch.Tensor], postprocessing: Po
         base=None if run.settings.strategy == SCRATCH else {"name": base.name, "hash": run.data.base.hash},
         adapter=run.adapter_of(weights), settings=run.settings.to_dict(),
         labels={**_counts(run.data.dataset.counts), "images": [image.name for image in run.data.images],
-                GROUND: run.data.ground,
+                GROUND: run.data.ground, HELD_OUT_GROUND: held_out_ground_of(run.data.dataset.held_out),
                 "steps": run.state.step, "best_step": run.state.best_step, "share": share,
                 "seconds": round(run.time_budget.elapsed, 1)},
         scores=scores, attribution=base.attribution, versions={name: version(name) for name in PACKAGES},

@@ -2,11 +2,13 @@
 
 A model of the first round has learned labels that are mostly among those of the second. Learned again, these pull it
 further into their spot; the base, which learns all of them together, does not know less. Measured:
-docs/decisions/0034.
+docs/decisions/0034. Where a training goes on from a model all the same, a score on labels that this has learned is told
+as such.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeGuard
 
@@ -16,7 +18,10 @@ import shapely
 from ...protocol.job_requests import LearningCurve, Train
 from ...protocol.model_files import SUFFIX
 from ..core.job import Job
+from ..data.dataset import HeldOut
+from ..geodata.affine_transform import apply_affine
 from ..geodata.polygon_io import Polygons, read_polygons
+from ..networks.model_card import Card
 from ..networks.model_file import read_model
 from ..networks.model_registry import bundled_name
 
@@ -24,6 +29,8 @@ LEARNED_AGAIN = 0.5
 """Share of the labels that a model has learned from which on they count as being here again."""
 GROUND = "ground"
 """On a card, among what it tells of labels: their extent (west, south, east, north) in degrees of WGS 84."""
+HELD_OUT_GROUND = "held_out_ground"
+"""On a card: the extents of the pieces of ground that the training did not learn from."""
 DEGREES, DIGITS = "EPSG:4326", 5
 
 
@@ -50,6 +57,29 @@ def ground_of(labels: Polygons) -> list[float]:
     return [round(float(number), DIGITS) for number in shapely.total_bounds(labels.to(DEGREES).geometries)]
 
 
+def held_out_ground_of(images: Sequence[HeldOut]) -> list[list[float]]:
+    """The extents of held-out pieces as a card holds them."""
+    return [ground_of(Polygons([apply_affine(one.region, one.transform)], one.crs)) for one in images
+            if not one.region.is_empty]
+
+
+def learned_before(base: Card, images: Sequence[HeldOut]) -> str | None:
+    """What is to be said of a score on the labels of `images`, where the model that the training began with has learned
+    labels too; None where it has learned none there."""
+    ground, held_out = base.labels.get(GROUND), base.labels.get(HELD_OUT_GROUND)
+    if not base.labels.get("trained") or not _is_extent(ground):
+        return None
+    unseen = [extent for extent in held_out if _is_extent(extent)] if isinstance(held_out, list) else []
+    centers = np.concatenate([_centers(Polygons(list(apply_affine(one.labels, one.transform)), one.crs))
+                              for one in images])
+    known = _are_in(centers, ground) & ~np.any([_are_in(centers, extent) for extent in unseen], axis=0)
+    if not known.any():
+        return None
+    return (f"{known.mean():.0%} of the labels that the model is scored on lie where '{base.name}', with which the "
+            "training began, has learned labels before. Where it learned these very labels, the scores of both are too "
+            "good. For an honest one hold out ground that it has not seen (an area with the role 'validate').")
+
+
 def _is_extent(ground: Any) -> TypeGuard[list[float]]:
     """Whether what a card has, which may be a stranger's, is an extent."""
     return isinstance(ground, list) and len(ground) == 4 and all(isinstance(one, (int, float)) for one in ground)
@@ -57,5 +87,14 @@ def _is_extent(ground: Any) -> TypeGuard[list[float]]:
 
 def _inside(labels: str, ground: list[float]) -> int:
     """The number of labels in an extent."""
-    centers = shapely.centroid(np.array(read_polygons(labels, "labels").to(DEGREES).geometries, dtype=object))
-    return int(np.count_nonzero(shapely.intersects(shapely.box(*ground), centers)))
+    return int(np.count_nonzero(_are_in(_centers(read_polygons(labels, "labels")), ground)))
+
+
+def _centers(labels: Polygons) -> np.ndarray:
+    """The centres (n,) of labels in degrees."""
+    return shapely.centroid(np.array(labels.to(DEGREES).geometries, dtype=object))
+
+
+def _are_in(centers: np.ndarray, extent: Sequence[float]) -> np.ndarray:
+    """Which centres (n,) lie in an extent."""
+    return shapely.intersects(shapely.box(*extent), centers)

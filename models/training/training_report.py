@@ -73,8 +73,8 @@ def write_training_report(path: str, result: Result, run: TrainingRun, base_name
         pictures = [_picture([_drawn(result.ground, result.base, before), _drawn(result.ground, result.tuned, after)],
                              base_name)]
     footer = f"Run: {result.card.name}. It began with {base_name}. {result.card.notes}"
-    write_report(path, Report(_title(run), [*_summary(result, run, base_name), *remarks], tables, pictures,
-                              _charts(run, result), footer=(footer,)))
+    summary = [*_summary(result, run, base_name), *result.remarks, *remarks]
+    write_report(path, Report(_title(run), summary, tables, pictures, _charts(run, result), footer=(footer,)))
 
 
 def _title(run: TrainingRun) -> str:

@@ -34,9 +34,10 @@ def test_both_halves_are_scored_and_the_model_learns_all_labels(tmp_path, town, 
     scored = card.scores["held_out"]
     assert scored["matched"] + scored["missed"] >= 12
     assert outputs["score"] == scored["f1"] > 0.8 and card.scores["base_held_out"]["f1"] > 0.8
-    assert "no score" not in job.notices()
+    assert "no score" not in job.notices() and "has learned labels before" in job.notices()
     report = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert "On the labels, by cross-fitting" in report and "Right angles" in report and "data:image/png" in report
+    assert "has learned labels before" in report
     shown = [message for message in job.said if isinstance(message, Preview)]
     assert [message.is_base for message in shown] == [False, True]
     kinds = read_polygons(shown[0].path, "preview").values["kind"]

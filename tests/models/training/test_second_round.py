@@ -1,14 +1,30 @@
 """A second round begins with the base where it has the labels that the first model learned."""
 
-import dataclasses
+from dataclasses import replace
 
+import numpy as np
+import pyproj
 import pytest
+import shapely
+from affine import Affine
+from roofline.models.data.dataset import HeldOut
+from roofline.models.geodata.polygon_io import Polygons
 from roofline.models.networks.model_file import read_model, write_model, write_model_folder
-from roofline.models.training.second_round import starting_model
+from roofline.models.training.second_round import (
+    GROUND,
+    HELD_OUT_GROUND,
+    ground_of,
+    held_out_ground_of,
+    learned_before,
+    starting_model,
+)
 from roofline.models.training.train import fine_tune
 
 from ..support.listener import Listener
+from ..support.town import UTM as TOWN_CRS
 from ..support.training import train_request
+
+UTM = pyproj.CRS(TOWN_CRS)
 
 
 @pytest.fixture
@@ -38,6 +54,24 @@ def test_a_second_round_learns_all_labels_from_the_base(tmp_path, town, zoo):
     assert west_edge == cards[0].labels["ground"][0] and west_edge < cards[0].labels["ground"][2] < east_edge
 
 
+def test_a_score_on_labels_that_the_model_has_learned_before_is_told(toy_base):
+    """Not one on labels beside, or that were held out then too."""
+    labels = np.array([shapely.box(500_000 + x, 9_300_000, 500_010 + x, 9_300_010) for x in range(0, 100, 20)])
+    scored = HeldOut(None, list(labels), shapely.union_all(labels), Affine.identity(), UTM)
+    card = read_model(toy_base)[0]
+
+    def said(trained, held_out=()):
+        known = {"trained": len(trained), GROUND: ground_of(Polygons(list(trained), UTM)),
+                 HELD_OUT_GROUND: held_out_ground_of([replace(scored, region=one) for one in held_out])}
+        return learned_before(replace(card, labels=known), [scored])
+
+    assert said(labels[1:]).startswith("80% of the labels") and card.name in said(labels[1:])
+    assert said(labels[1:], [labels[4]]).startswith("60% of the labels")
+    assert said(labels, [scored.region]) is None
+    assert said([shapely.box(499_900, 9_300_000, 499_990, 9_300_010)]) is None
+    assert learned_before(replace(card, labels={}), [scored]) is None
+
+
 def test_labels_elsewhere_are_learned_on_top_of_what_the_model_knows(tmp_path, town, zoo):
     west, _ = west_and_all(town)
     east = town.polygons("east", [outline for outline in town.outlines if outline.bounds[0] > 330])
@@ -60,7 +94,7 @@ def test_a_model_whose_base_is_not_there_is_gone_on_from(tmp_path, town, toy_bas
 def test_a_strangers_card_with_anything_in_it_is_gone_on_from(tmp_path, town, zoo, toy_base, told):
     card, weights = read_model(toy_base)
     labels = {"trained": 1, "ground": [32.0, -7.0, 34.0, -6.0], **told}
-    card = dataclasses.replace(card, labels=labels, base={"name": zoo, "hash": card.weights_hash})
+    card = replace(card, labels=labels, base={"name": zoo, "hash": card.weights_hash})
     write_model(tmp_path / "m.roofline", card, weights)
     request = train_request(tmp_path, town.imagery, town.labels, str(tmp_path / "m.roofline"))
     assert starting_model(request, Listener()) == request.base_model
@@ -78,5 +112,5 @@ def test_a_model_of_ground_cover_is_learned_on_top_of(tmp_path, town, zoo):
     again = train_request(tmp_path / "b", town.imagery, town.labels, first.model, town.areas)
     assert starting_model(again, Listener()) == "toy"
     card, weights = read_model(first.model)
-    write_model(first.model, dataclasses.replace(card, cover=card.classes), weights)
+    write_model(first.model, replace(card, cover=card.classes), weights)
     assert starting_model(again, Listener()) == first.model
