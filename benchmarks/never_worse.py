@@ -93,10 +93,10 @@ def report(results: dict[str, Any]) -> list[str]:
                      f"{base['iou'] or 0:.3f} | {f1:.3f} / {iou:.3f} | {mean:+.3f} ({low:+.2f} to {high:+.2f}) | "
                      f"{verdict} |")
     lines.append("")
-    for labels, gains in gains_of.items():
-        large = [one for name, one in gains.items() if len(bases[name]["found"]) > LARGE]
-        lines.append(f"- {labels} labels: {_mean(list(gains.values()))} F1 in the mean of {len(gains)} places, least "
-                     f"{min(one[0] for one in gains.values()):+.3f}; {_mean(large)} in the {len(large)} with more than "
+    for labels, of_places in gains_of.items():
+        large = [one for name, one in of_places.items() if len(bases[name]["found"]) > LARGE]
+        lines.append(f"- {labels} labels: {_mean(list(of_places.values()))} F1 in the mean of {len(of_places)} places, "
+                     f"least {min(one[0] for one in of_places.values()):+.3f}; {_mean(large)} in the {len(large)} with more than "
                      f"{LARGE} buildings")
     return lines
 

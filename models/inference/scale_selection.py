@@ -8,6 +8,7 @@ resolutions. The resolution with the greatest product wins; the card's own needs
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -33,9 +34,12 @@ CANDIDATES_M = (0.15, 0.2, 0.3, 0.5)
 FINEST = 2.1
 """How many times finer than its own pixels imagery is looked at, at most: twice, and the scale error of a projection.
 """
-SIDE_M, SCOUTED, SAMPLED = 80.0, 32, 8
+SIDE_M, SCOUTED, FEW, MOST = 80.0, 32, 8, 24
 """Side of the windows on the ground, how many are looked at in the coarsest resolution, and how many of these, those
-with the most building, in every one."""
+with the most building, in every one: the few, and where these leave it open, the others up to the most."""
+CLEAR = 1.1
+"""By this factor the best resolution must lead after the few windows to leave nothing open: between draws of them the
+figures differ by 0.03. Measured: docs/decisions/0019."""
 SAME_PIXEL = 0.95
 """A resolution of at least this share of the imagery's pixel is not finer."""
 TRIES = 200
@@ -50,12 +54,29 @@ WINDOWING = Windowing(640, 64)
 
 @dataclass(frozen=True)
 class Look:
-    """What a network says of the sampled windows at one resolution: the `expected_iou` of its mask, its `buildings` of
-    each window in metres, and `seconds_a_megapixel` of the network."""
+    """What a network says of sampled windows at one resolution: its probabilities in its own mask, summed, those and
+    the pixels outside that they stand for (`whole`), its `buildings` of each window in metres, and what it took."""
 
-    expected_iou: float
+    sure: float
+    whole: float
     buildings: list[np.ndarray]
-    seconds_a_megapixel: float
+    seconds: float
+    megapixels: float
+
+    def __add__(self, other: Look) -> Look:
+        """The same of the windows of both."""
+        return Look(self.sure + other.sure, self.whole + other.whole, self.buildings + other.buildings,
+                    self.seconds + other.seconds, self.megapixels + other.megapixels)
+
+    @property
+    def expected_iou(self) -> float:
+        """The expected IoU of the network's own mask (0-1)."""
+        return self.sure / max(self.whole, 1.0)
+
+    @property
+    def seconds_a_megapixel(self) -> float:
+        """The time that the network took."""
+        return self.seconds / self.megapixels
 
 
 @dataclass(frozen=True)
@@ -103,15 +124,37 @@ def choose_resolution(card: Card, network: Network, tasks: Sequence[RasterTask],
     places = _places(tasks) if tried else []
     if not places:
         return None
-    scout = _Looker(card.at(tried[-1]), network, tasks, check)
-    densest = sorted(places, key=scout.density, reverse=True)[:SAMPLED]
-    looks = {one: _Looker(card.at(one), network, tasks, check).look(densest) for one in tried}
-    figures = {one: look.expected_iou * _agreement(looks, one) for one, look in looks.items()}
+    lookers = {one: _Looker(card.at(one), network, tasks, check) for one in tried}
+    densest = sorted(places, key=lookers[tried[-1]].density, reverse=True)
+    looks = {one: looker.look(densest[:FEW]) for one, looker in lookers.items()}
+    figures = _figures(looks, card, pixel_m)
+    more = densest[FEW:_worth_a_look(tasks)]
+    if more and _is_open(figures):
+        looks = {one: looks[one] + looker.look(more) for one, looker in lookers.items()}
+        figures = _figures(looks, card, pixel_m)
     if not any(figures.values()):
         return None
-    best = max(figures, key=lambda one: figures[one] / _margin(one, card, pixel_m))
+    best = max(figures, key=lambda one: figures[one])
     prices = {one: look.seconds_a_megapixel / one ** 2 for one, look in looks.items()}
     return Choice(best, prices[best], prices[card.resolution_m])
+
+
+def _worth_a_look(tasks: Sequence[RasterTask]) -> int:
+    """How many windows are looked at, at most: as many as the ground has room for."""
+    square_metres = sum(task.ground.area * task.imagery.resolution_m ** 2 for task in tasks)
+    return min(MOST, math.ceil(square_metres / SIDE_M ** 2))
+
+
+def _figures(looks: Mapping[float, Look], card: Card, pixel_m: float) -> dict[float, float]:
+    """How sure the network is at each resolution; those of others than the card's own by their margin less."""
+    return {one: look.expected_iou * _agreement(looks, one) / _margin(one, card, pixel_m)
+            for one, look in looks.items()}
+
+
+def _is_open(figures: Mapping[float, float]) -> bool:
+    """Whether another resolution comes near the best one."""
+    second, best = sorted(figures.values())[-2:]
+    return best < CLEAR * second
 
 
 def _margin(resolution_m: float, card: Card, pixel_m: float) -> float:
@@ -175,8 +218,8 @@ class _Looker:
         building = np.stack([there.building for there in said]) / SCALE
         mask = building >= self._card.threshold
         whole = np.count_nonzero(mask) + building[~mask].sum()
-        return Look(float(building[mask].sum() / max(whole, 1.0)), list(map(self._buildings, said)),
-                    seconds / (building.size / 1e6))
+        return Look(float(building[mask].sum()), float(whole), list(map(self._buildings, said)), seconds,
+                    building.size / 1e6)
 
     def _probabilities(self, place: _Place) -> Probabilities:
         task, resolution = self._tasks[place.task], self._card.resolution_m

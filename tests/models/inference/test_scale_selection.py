@@ -1,5 +1,6 @@
 """The scale is chosen by what the network says of the imagery, said with its price, kept, and overridable."""
 
+from contextlib import ExitStack
 from dataclasses import replace
 
 import numpy as np
@@ -8,9 +9,11 @@ import torch
 from affine import Affine
 from roofline.models.core.errors import JobCanceled
 from roofline.models.inference import executor, predict, scale_selection
-from roofline.models.inference.scale_selection import candidates
+from roofline.models.inference.predict import raster_tasks
+from roofline.models.inference.scale_selection import Look, candidates, choose_resolution
 from roofline.models.networks.model_file import read_model, write_model
 from roofline.models.onnx_io.runtime import TORCH, Backend
+from roofline.protocol.job_requests import Predict
 from shapely.geometry import box
 
 from ..support.listener import Listener
@@ -73,6 +76,38 @@ def test_the_sample_lies_on_the_ground_that_is_asked_for(tmp_path, seasoned, sur
     middles = [np.array([place.x, place.y]) / 0.3 + scale_selection.SIDE_M / 0.6 for place in seen]
     assert {bool((middle < 41).all()) for middle in middles} == {True, False}
     assert all((middle < 41).all() or (middle > [279, 179]).all() for middle in middles)
+
+
+@pytest.mark.parametrize(("at_first", "metres", "windows", "chosen"), [
+    (0.65, 600, 24, 0.3), (0.9, 600, 8, 0.2), (0.65, 270, 12, 0.3)])
+def test_what_few_windows_leave_open_more_decide(tmp_path, seasoned, monkeypatch, at_first, metres, windows, chosen):
+    looked = []
+
+    class Looker:
+        """At 0.3 m it is sure by 0.6 of every window, at 0.2 m of the later ones by less than of the first."""
+
+        def __init__(self, card, *_):
+            self.usual, self.looks = card.resolution_m == 0.3, 0
+
+        def density(self, place):
+            return 0.0
+
+        def look(self, places):
+            self.looks += 1
+            looked.append(len(places))
+            sure = 0.6 if self.usual else at_first if self.looks == 1 else 0.5
+            return Look(sure * len(places), float(len(places)), [], 1.0, 1.0)
+
+    monkeypatch.setattr(scale_selection, "_Looker", Looker)
+    monkeypatch.setattr(scale_selection, "_agreement", lambda looks, one: 1.0)
+    monkeypatch.setattr(scale_selection, "CANDIDATES_M", (0.2,))
+    image = write_raster(tmp_path / "town.tif", np.zeros((3, 5 * metres, 5 * metres), np.uint8),
+                         Affine(0.2, 0, 500_000, 0, -0.2, 9_300_000))
+    card, _ = read_model(seasoned)
+    with ExitStack() as stack:
+        tasks = raster_tasks(Predict("job", "", [image], "", {}), card, stack, Listener())
+        assert choose_resolution(card, None, tasks, lambda: None).resolution_m == chosen
+    assert sum(looked) == 2 * windows
 
 
 def test_where_it_is_surest_at_its_own_scale_nothing_changes_and_nothing_is_said(tmp_path, seasoned, sure):
