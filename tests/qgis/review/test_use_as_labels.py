@@ -9,7 +9,7 @@ from qgis.core import (
     QgsRasterLayer,
     QgsRectangle,
 )
-from roofline.plugin.layers.edits import add_polygon
+from roofline.plugin.layers.edits import DrawingError, add_polygon
 from roofline.plugin.layers.workspace import Workspace
 from roofline.plugin.review.columns import ReviewError
 from roofline.plugin.review.use_as_labels import Used, in_view, use_as_labels
@@ -76,6 +76,14 @@ def test_a_footprint_without_a_class_gets_the_layers_own_default(workspace):
     found(workspace, (box(2, 2), "accepted", None))
     use_as_labels(workspace, box(0, 0, 40), UTM)
     assert next(workspace.labels.getFeatures())["class"] == "building"
+
+
+def test_classes_that_the_labels_cannot_hold_are_told_and_not_lost(workspace):
+    found(workspace, (box(2, 2), "accepted", "shed"))
+    workspace.choose(labels=make_layer(name="outlines"))
+    with pytest.raises(DrawingError, match="Layer 'outlines' has no column 'class', so a polygon for 'shed'"):
+        use_as_labels(workspace, box(0, 0, 40), UTM)
+    assert workspace.labels.featureCount() == 0
 
 
 def test_layers_that_are_missing_are_made_and_those_at_hand_are_kept(workspace):
