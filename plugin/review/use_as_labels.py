@@ -95,6 +95,9 @@ def use_as_labels(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateR
     Raises ReviewError, DrawingError and ProjectLayersError.
     """
     footprints, ground = _footprints(workspace), _ground(workspace, window, crs)
+    if is_complete and footprints.subsetString():
+        raise ReviewError(f"Layer '{footprints.name()}' has a filter, and the ground of the footprints that it hides "
+                          "would count as ground without any. Take it away (right-click > Filter), and try again.")
     missing = [kind for kind in ("areas", "labels") if usable(getattr(workspace, kind)) is None]
     if missing:
         new_layers(workspace, missing)
