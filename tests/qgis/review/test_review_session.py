@@ -135,6 +135,21 @@ def test_saving_gives_new_footprints_lasting_ids(tmp_path):
     assert statuses(again) == ["accepted", "accepted"]
 
 
+@pytest.mark.parametrize(("driver", "suffix"), [("ESRI Shapefile", "shp"), ("GeoJSON", "geojson")])
+def test_where_a_deletion_gives_others_new_ids_the_walk_goes_on_with_the_same(tmp_path, driver, suffix):
+    layer = on_disk(tmp_path, footprints(0.1, 0.2, 0.3, 0.4, 0.5), driver, suffix)
+    checking = by_confidence(layer)
+    checking.delete()
+    checking.accept()
+    middle = checking.footprint().geometry.centroid().asPoint()
+    checking.save()
+    assert checking.footprint().geometry.centroid().asPoint() == middle and checking.footprint().confidence == 0.3
+    assert (checking.counts().total, checking.counts().predicted) == (4, 3)
+    for _ in range(3):
+        checking.accept()
+    assert checking.current is None and sorted(statuses(layer)) == ["accepted"] * 4
+
+
 def test_footprint_tells_area_on_the_ground():
     footprint = by_confidence(footprints(0.25)).footprint()
     assert (footprint.confidence, footprint.status) == (0.25, "predicted")
