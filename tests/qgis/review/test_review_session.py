@@ -166,6 +166,12 @@ def test_a_layer_without_the_columns_is_refused_by_their_names(fields, word):
         by_confidence(make_layer(square(0).asWkt(), fields=fields))
 
 
+def test_a_status_that_its_column_would_cut_off_is_told_before_any_verdict():
+    fields = FIELDS.replace("Status:string", "Status:string(5)")
+    with pytest.raises(ReviewError, match="takes 5 characters, which are too few for 'accepted'"):
+        by_confidence(footprints(0.5, fields=fields, statuses=["new"]))
+
+
 def test_a_layer_that_loses_its_status_column_ends_the_walk():
     layer = footprints(0.1)
     checking = by_confidence(layer)
