@@ -16,6 +16,7 @@ from qgis.core import (
 )
 
 from .. import compat
+from .columns import column_at
 from .import_polygons import CHUNK, FootprintsError
 from .sources import vector_layer
 
@@ -112,7 +113,7 @@ def _valid(geometry: QgsGeometry) -> QgsGeometry:
 
 def _fields_of(source: QgsProcessingFeatureSource) -> Tuple[QgsFields, int]:
     """The source's fields with a boolean one for `regularized`, and its index."""
-    place = source.fields().lookupField(REGULARIZED)
+    place = column_at(source.fields(), REGULARIZED)
     if place < 0:
         place = source.fields().count()
     fields = QgsFields()

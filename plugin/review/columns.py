@@ -8,6 +8,7 @@ from qgis.core import QgsVectorLayer
 
 from ...protocol.footprints import ACCEPTED, EDITED, REJECTED
 from .. import compat
+from ..layers.columns import column_at
 
 NEEDED, MEASURED = ("status", "confidence"), ("area_m2", "perimeter_m")
 """Columns that the review requires; columns that are measured again when an outline is edited."""
@@ -20,10 +21,10 @@ class ReviewError(Exception):
 
 
 def find_columns(layer: QgsVectorLayer) -> Dict[str, int]:
-    """Name -> index of the NEEDED and MEASURED columns, ignoring case. Raises ReviewError when a needed one is missing, or
+    """Name -> index of the NEEDED and MEASURED columns (column_at). Raises ReviewError when a needed one is missing, or
     the status holds no text, or too short ones."""
     fields = layer.fields()
-    columns = {name: fields.lookupField(name) for name in (*NEEDED, *MEASURED)}
+    columns = {name: column_at(fields, name) for name in (*NEEDED, *MEASURED)}
     missing = [name for name in NEEDED if columns[name] < 0]
     if missing:
         names = " and ".join(f"'{name}'" for name in missing)
