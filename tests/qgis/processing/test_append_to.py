@@ -10,15 +10,19 @@ from qgis.core import (
     NULL,
     QgsApplication,
     QgsDefaultValue,
+    QgsGeometry,
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsProcessingUtils,
     QgsProject,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
+from roofline.plugin.jobs.predict_request import existing
 from roofline.plugin.layers import field_mapping
 from roofline.plugin.layers.field_mapping import mapping_of
+from roofline.plugin.layers.workspace import Workspace
 from roofline.plugin.review.columns import find_columns
 from roofline.plugin.worker.job_folder import predictions_folder
 from roofline.protocol.footprints import FOOTPRINT_COLUMNS
@@ -258,6 +262,21 @@ def test_what_is_kept_aside_is_without_the_buildings_that_are_known(run, tmp_pat
         run("predict", IMAGERY=[str(make_raster(tmp_path / "south.tif", corner=(500000, 4500064)))], APPEND_TO=layer,
             APPEND_FIELDS=NAMED, EXISTING=[known])
     assert QgsVectorLayer(str(kept()[0]), "", "ogr").featureCount() == 1
+
+
+@pytest.mark.parametrize("kind", ["GeoPackage", "PostGIS", "GeoPackage in edit mode"])
+def test_what_the_filter_of_the_layer_hides_is_known_to_the_panel_too(context, target, kind):
+    layer = target(kind.partition(" in ")[0])
+    (fid,) = layer.allFeatureIds()
+    layer.dataProvider().changeGeometryValues({fid: QgsGeometry.fromWkt(FIRST)})
+    assert layer.setSubsetString("use = 'new'") and layer.featureCount() == 0
+    if kind.endswith("edit mode"):
+        layer.startEditing()
+    workspace = Workspace(QgsProject.instance())
+    values = existing(workspace, layer, "")
+    workspace.close()
+    found = [QgsProcessingUtils.mapLayerFromString(one, context) for one in values["EXISTING"]]
+    assert [one.featureCount() for one in found] == [0, 1]
 
 
 @pytest.mark.parametrize("kind", ["memory", "GeoPackage in edit mode", "Shapefile", "GeoPackage", "PostGIS"])
