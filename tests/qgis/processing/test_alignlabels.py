@@ -1,11 +1,23 @@
 """Labels moved to the imagery, through the real QGIS and the real worker process, with a toy for the learning core."""
 
 import pytest
-from qgis.core import NULL, QgsDistanceArea, QgsFeature, QgsGeometry, QgsProcessingUtils, QgsProject
+from qgis.core import (
+    NULL,
+    QgsDistanceArea,
+    QgsFeature,
+    QgsGeometry,
+    QgsMemoryProviderUtils,
+    QgsProcessingUtils,
+    QgsProject,
+    QgsWkbTypes,
+)
 from roofline.plugin.layers.edits import DrawingError
+from roofline.plugin.layers.import_polygons import PolygonFile, copy_into, layer_fields
 from roofline.plugin.layers.label_moves import Move, move_labels
-from roofline.tests.qgis.support.layers import HOUSE, make_layer
+from roofline.protocol.footprints import MOVE_COLUMNS
+from roofline.tests.qgis.support.layers import HOUSE, make_layer, save_layer
 
+LONG = 100_021_000_123  # as in a cadastre
 COLUMNS = "&field=name:string&field=floors:integer"
 EAST_6 = "Polygon((500016 4500050, 500036 4500050, 500036 4500070, 500016 4500070, 500016 4500050))"
 
@@ -25,6 +37,14 @@ def test_labels_are_moved_in_metres_and_keep_their_columns(run, raster, houses, 
     assert (results["DX_M"], results["DY_M"], results["CONFIDENCE"], results["COUNT"]) == (6, 0, 0.98, 1)
     moves = QgsProcessingUtils.mapLayerFromString(results["MOVES"], context)
     assert [move.attributes() for move in moves.getFeatures()] == [[1, 6, 0]]
+
+
+def test_moves_of_labels_with_long_ids_go_into_a_layer(qgis, tmp_path):
+    path = save_layer(tmp_path / "moves.gpkg", "moves", HOUSE, fields="&field=source_id:int8", rows=[[LONG]])
+    fields = layer_fields(MOVE_COLUMNS)
+    layer = QgsMemoryProviderUtils.createMemoryLayer("moves", fields, QgsWkbTypes.Polygon)
+    copy_into(layer.dataProvider(), PolygonFile(path).chunks(fields))
+    assert [move["source_id"] for move in layer.getFeatures()] == [LONG]
 
 
 def test_the_moves_are_not_asked_for_by_default(run, raster, houses, toy_worker):
