@@ -1,5 +1,7 @@
 """Labels moved to the imagery, through the real QGIS and the real worker process, with a toy for the learning core."""
 
+import math
+
 import pytest
 from qgis.core import (
     NULL,
@@ -7,6 +9,7 @@ from qgis.core import (
     QgsFeature,
     QgsGeometry,
     QgsMemoryProviderUtils,
+    QgsPointXY,
     QgsProcessingUtils,
     QgsProject,
     QgsWkbTypes,
@@ -66,6 +69,19 @@ def test_an_edit_moves_labels_on_the_ground_and_is_undone_at_once(qgis, crs):
     assert layer.undoStack().count() == 1 and layer.undoStack().text(0) == "Align"
     layer.undoStack().undo()
     assert next(layer.getFeatures()).geometry().equals(before)
+
+
+def test_labels_move_as_far_and_in_that_direction_wherever_others_lie(qgis):
+    place = QgsPointXY(85.5, 27.6)
+    layer = make_layer(*(QgsGeometry.fromPointXY(point).buffer(1e-4, 4).asWkt() for point in (place, QgsPointXY(0, 0))),
+                       crs="EPSG:4326")
+    move_labels(layer, {1: Move(10.0, 0.0)}, "Align")
+    ruler = QgsDistanceArea()
+    ruler.setSourceCrs(layer.crs(), QgsProject.instance().transformContext())
+    ruler.setEllipsoid("WGS84")
+    there = layer.getGeometry(1).centroid().asPoint()
+    assert ruler.measureLine(place, there) == pytest.approx(10, abs=0.02)
+    assert math.degrees(ruler.bearing(place, there)) == pytest.approx(90, abs=0.1)
 
 
 def test_heights_stay(qgis):
