@@ -48,7 +48,7 @@ class JoinedLayer:
         return QgsWkbTypes.MultiPolygon if several else QgsWkbTypes.Polygon
 
     def __len__(self) -> int:
-        return int(self._source.featureCount())
+        return count_of(self._source)
 
     def is_key(self, index: int) -> bool:
         """Whether a column may be a key."""
@@ -89,6 +89,12 @@ class JoinedLayer:
         values = feature.attributes()
         joined.setAttributes([*values[:self._column], is_regular, *values[self._column + 1:]])
         return joined
+
+
+def count_of(source: QgsProcessingFeatureSource) -> int:
+    """The number of features, counted: QGIS knows none of an input with a filter."""
+    request = QgsFeatureRequest().setFlags(QgsFeatureRequest.NoGeometry).setNoAttributes()
+    return sum(1 for _ in source.getFeatures(request, QgsProcessingFeatureSource.FlagSkipGeometryValidityChecks))
 
 
 def is_key(source: QgsProcessingFeatureSource, index: int) -> bool:

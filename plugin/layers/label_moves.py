@@ -21,7 +21,7 @@ from qgis.core import (
 
 from .edits import DrawingError, GroundPlane, start_editing
 from .import_polygons import FootprintsError, in_chunks
-from .joined_layer import is_key
+from .joined_layer import count_of, is_key
 from .sources import vector_layer
 
 NEAR_DEGREES, NEAR_UNITS = 0.1, 10_000.0
@@ -86,7 +86,7 @@ class MovedLayer:
         return self._source.wkbType()
 
     def __len__(self) -> int:
-        return int(self._source.featureCount())
+        return count_of(self._source)
 
     def is_key(self, index: int) -> bool:
         """Whether a column may be a key."""
