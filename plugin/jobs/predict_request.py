@@ -61,13 +61,23 @@ def parameters(workspace: Workspace, model: str, where: str, view: QgsReferenced
 
 def existing(workspace: Workspace, target: Optional[QgsVectorLayer], model: str) -> Dict[str, Any]:
     """The parameter EXISTING where known buildings are to be skipped: the labels, and the layer that gets the
-    footprints, with those that were rejected there, which need no second look. {} where there are none, and with a
-    `model` of ground cover: a lake of which a part is labelled is found as a whole."""
+    footprints, with those that were rejected there, which need no second look, or that its filter hides. {} where
+    there are none, and with a `model` of ground cover: a lake of which a part is labelled is found as a whole."""
     if finds_cover(model):
         return {}
     known = [layer for layer in (workspace.labels, target) if layer is not None and layer.isValid()
              and layer.geometryType() == QgsWkbTypes.PolygonGeometry and layer.crs().isValid()]
-    return {"EXISTING": [layer.id() for layer in known]} if known and workspace.choices.labelled == SKIP else {}
+    if not known or workspace.choices.labelled != SKIP:
+        return {}
+    hidden = [_without_filter(target)] if target is not None and target in known and target.subsetString() else []
+    return {"EXISTING": [*(layer.id() for layer in known), *hidden]}
+
+
+def _without_filter(layer: QgsVectorLayer) -> str:
+    """The data source of a layer as a parameter, with what its filter hides."""
+    whole = layer.clone()
+    whole.setSubsetString("")
+    return str(whole.source() if whole.providerType() == "ogr" else f"{whole.providerType()}://{whole.source()}")
 
 
 def new_sink(workspace: Workspace) -> str:

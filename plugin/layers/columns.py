@@ -10,6 +10,15 @@ KEPT = {"GPKG": {"fid", "geom"}, "SQLite": {"ogc_fid", "geometry"}}
 """Names of a format's own columns: the key and the geometry."""
 KEYS = {"GPKG": "fid"}
 """The key that a layer's own column may become, where its values are whole numbers that differ."""
+SHAPEFILE = 10
+"""Characters of a column's name in a Shapefile, which cuts longer ones."""
+
+
+def column_at(fields: QgsFields, name: str) -> int:
+    """The index of a column, ignoring case, and also by the part of its name that a Shapefile leaves; -1 without one.
+    """
+    whole = int(fields.lookupField(name))
+    return whole if whole >= 0 else int(fields.lookupField(name[:SHAPEFILE]))
 
 
 def fitting_columns(fields: QgsFields, driver: str, is_key: Callable[[int], bool]) -> Tuple[QgsFields, Dict[str, str]]:

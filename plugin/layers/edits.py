@@ -9,6 +9,7 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsCsException,
+    QgsField,
     QgsGeometry,
     QgsPointXY,
     QgsProject,
@@ -16,10 +17,15 @@ from qgis.core import (
     QgsVectorLayerUtils,
 )
 
+from ...protocol.areas import TRAIN
+from ...protocol.labels import BUILDING
+
 WGS84 = "EPSG:4326"
 BUFFER_SEGMENTS = 8
 """Straight sides to a quarter of a circle."""
 OTHER_LAYER = "Choose another layer, or make new ones with New."
+MEANT = {"class": BUILDING, "role": TRAIN}
+"""What a polygon is without that column."""
 
 
 class DrawingError(Exception):
@@ -102,8 +108,9 @@ def add_polygons(layer: QgsVectorLayer, polygons: Sequence[QgsGeometry], crs: Qg
     """Add `polygons`, in `crs`, to `layer` with the layer's default values, as one undoable edit command.
 
     command: its name in the undo stack. values: by column name, ignoring case; columns that the layer lacks are
-    skipped. The layer stays in edit mode. Raises DrawingError.
+    skipped, unless demand_columns() refuses that. The layer stays in edit mode. Raises DrawingError.
     """
+    demand_columns(layer, values or {})
     start_editing(layer)
     parts = [part for polygon in polygons for part in _in_layer(layer, polygon, crs)]
     attributes = {layer.fields().lookupField(name): value for name, value in (values or {}).items()}
@@ -117,6 +124,31 @@ def add_polygons(layer: QgsVectorLayer, polygons: Sequence[QgsGeometry], crs: Qg
                            "can be edited.")
     layer.endEditCommand()
     layer.triggerRepaint()
+
+
+def demand_columns(layer: QgsVectorLayer, values: Mapping[str, object]) -> None:
+    """Raise DrawingError where the layer cannot hold what `values`, by column name, say a polygon is: it would be taken
+    for what MEANT says, or for something else."""
+    for name, meant in MEANT.items():
+        value, index = str(values.get(name) or ""), layer.fields().lookupField(name)
+        field = layer.fields().at(index) if index >= 0 else None
+        if not value or (field is not None and _takes(field, value)):
+            continue
+        if field is None and value.lower() == meant:
+            continue
+        if field is None:
+            raise DrawingError(f"Layer '{layer.name()}' has no column '{name}', so a polygon for '{value}' would count "
+                               "as something else. Add it (right-click the layer > Open Attribute Table > New Field, "
+                               "for text), choose another layer, or make new ones with New.")
+        raise DrawingError(f"Column '{name}' of layer '{layer.name()}' does not take '{value}', so such a polygon "
+                           "would count as something else. Choose another layer, or make new ones with New.")
+
+
+def _takes(field: QgsField, value: str) -> bool:
+    try:
+        return str(field.convertCompatible(value)) == value
+    except ValueError:
+        return False
 
 
 def start_editing(layer: QgsVectorLayer, error: Type[Exception] = DrawingError, cure: str = OTHER_LAYER) -> None:

@@ -19,6 +19,7 @@ from qgis.core import (
     QgsVectorLayerUtils,
 )
 
+from .columns import SHAPEFILE
 from .datum import transformed
 
 PROPERTY = "roofline/append_fields"
@@ -56,11 +57,12 @@ def remember(layer: QgsVectorLayer, mapping: Mapping) -> None:
 
 def mapping_of(layer: QgsVectorLayer, columns: Iterable[str], chosen: Optional[Mapping] = None) -> Mapping:
     """The field of `layer` for each of `columns`: the `chosen` one, else the one remembered with the layer, else the
-    one of the same name in any case. Raises MappingError for a chosen column or field that is not there, or a field
-    chosen twice."""
+    one of the same name in any case, also where a Shapefile cut it. Raises MappingError for a chosen column or field
+    that is not there, or a field chosen twice."""
     fields = own_fields(layer)
     named = {name.lower(): name for name in reversed(fields)}
-    mapping = {column: column if column in fields else named.get(column.lower(), "") for column in columns}
+    mapping = {column: column if column in fields else named.get(column.lower()) or named.get(
+        column.lower()[:SHAPEFILE], "") for column in columns}
     known = _remembered(layer)
     mapping.update({column: field for column, field in known.items() if column in mapping and field in ("", *fields)})
     for column, field in (chosen or {}).items():

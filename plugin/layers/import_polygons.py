@@ -18,7 +18,7 @@ from .. import compat
 from .sources import vector_layer
 
 CHUNK = 1000
-FIELD_TYPES = {str: compat.STRING, float: compat.DOUBLE, int: compat.INT, bool: compat.BOOL}
+FIELD_TYPES = {str: compat.STRING, float: compat.DOUBLE, int: compat.LONG_LONG, bool: compat.BOOL}
 Columns = Mapping[str, type]
 
 

@@ -16,6 +16,7 @@ from qgis.core import (
 )
 
 from .. import compat
+from .columns import column_at
 from .import_polygons import CHUNK, FootprintsError
 from .sources import vector_layer
 
@@ -47,7 +48,7 @@ class JoinedLayer:
         return QgsWkbTypes.MultiPolygon if several else QgsWkbTypes.Polygon
 
     def __len__(self) -> int:
-        return int(self._source.featureCount())
+        return count_of(self._source)
 
     def is_key(self, index: int) -> bool:
         """Whether a column may be a key."""
@@ -90,6 +91,12 @@ class JoinedLayer:
         return joined
 
 
+def count_of(source: QgsProcessingFeatureSource) -> int:
+    """The number of features, counted: QGIS knows none of an input with a filter."""
+    request = QgsFeatureRequest().setFlags(QgsFeatureRequest.NoGeometry).setNoAttributes()
+    return sum(1 for _ in source.getFeatures(request, QgsProcessingFeatureSource.FlagSkipGeometryValidityChecks))
+
+
 def is_key(source: QgsProcessingFeatureSource, index: int) -> bool:
     """Whether the values of a column are whole numbers, all different and none missing."""
     if compat.field_type(source.fields()[index]) not in WHOLE:
@@ -112,7 +119,7 @@ def _valid(geometry: QgsGeometry) -> QgsGeometry:
 
 def _fields_of(source: QgsProcessingFeatureSource) -> Tuple[QgsFields, int]:
     """The source's fields with a boolean one for `regularized`, and its index."""
-    place = source.fields().lookupField(REGULARIZED)
+    place = column_at(source.fields(), REGULARIZED)
     if place < 0:
         place = source.fields().count()
     fields = QgsFields()

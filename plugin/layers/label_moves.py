@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
-from typing import Dict, Iterator, List, NamedTuple, Union
+from typing import Dict, Iterator, List, NamedTuple, Tuple, Union
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -11,17 +12,20 @@ from qgis.core import (
     QgsFeature,
     QgsFeatureRequest,
     QgsFields,
+    QgsGeometry,
     QgsProcessingFeatureSource,
     QgsProject,
-    QgsRectangle,
     QgsVectorLayer,
     QgsWkbTypes,
 )
 
 from .edits import DrawingError, GroundPlane, start_editing
 from .import_polygons import FootprintsError, in_chunks
-from .joined_layer import is_key
+from .joined_layer import count_of, is_key
 from .sources import vector_layer
+
+NEAR_DEGREES, NEAR_UNITS = 0.1, 10_000.0
+"""Labels in a square with this side are moved in one plane, whose north is true there."""
 
 
 class Move(NamedTuple):
@@ -44,10 +48,22 @@ def read_moves(path: Path) -> Moves:
     return {int(move["source_id"]): Move(move["east_m"], move["north_m"]) for move in layer.getFeatures(request)}
 
 
-def plane_of(extent: QgsRectangle, crs: QgsCoordinateReferenceSystem,
-             project: Union[QgsProject, QgsCoordinateTransformContext]) -> GroundPlane:
-    """The plane in which labels of this extent are moved."""
-    return GroundPlane(extent.center(), crs, project)
+class Ground:
+    """Where labels in `crs` are moved: in a plane for those that lie near each other, since none holds everywhere."""
+
+    def __init__(self, crs: QgsCoordinateReferenceSystem,
+                 project: Union[QgsProject, QgsCoordinateTransformContext]) -> None:
+        self._crs, self._project = crs, project
+        self._near = NEAR_DEGREES if crs.isGeographic() else NEAR_UNITS
+        self._planes: Dict[Tuple[int, int], GroundPlane] = {}
+
+    def moved(self, polygon: QgsGeometry, east_m: float, north_m: float) -> QgsGeometry:
+        """As GroundPlane.moved()."""
+        middle = polygon.boundingBox().center()
+        key = math.floor(middle.x() / self._near), math.floor(middle.y() / self._near)
+        if key not in self._planes:
+            self._planes[key] = GroundPlane(middle, self._crs, self._project)
+        return self._planes[key].moved(polygon, east_m, north_m)
 
 
 class MovedLayer:
@@ -57,7 +73,7 @@ class MovedLayer:
     def __init__(self, source: QgsProcessingFeatureSource, moves: Moves,
                  context: QgsCoordinateTransformContext) -> None:
         self._source, self._moves, self.fields = source, moves, source.fields()
-        self._plane = plane_of(source.sourceExtent(), source.sourceCrs(), context)
+        self._ground = Ground(source.sourceCrs(), context)
 
     @property
     def crs(self) -> QgsCoordinateReferenceSystem:
@@ -70,7 +86,7 @@ class MovedLayer:
         return self._source.wkbType()
 
     def __len__(self) -> int:
-        return int(self._source.featureCount())
+        return count_of(self._source)
 
     def is_key(self, index: int) -> bool:
         """Whether a column may be a key."""
@@ -83,7 +99,7 @@ class MovedLayer:
         def moved(feature: QgsFeature) -> QgsFeature:
             copy = QgsFeature(columns)
             move = self._moves.get(feature.id())
-            copy.setGeometry(self._plane.moved(feature.geometry(), *move) if move else feature.geometry())
+            copy.setGeometry(self._ground.moved(feature.geometry(), *move) if move else feature.geometry())
             copy.setAttributes(feature.attributes())
             return copy
 
@@ -95,11 +111,11 @@ def move_labels(layer: QgsVectorLayer, moves: Moves, command: str) -> int:
     """Move labels of a layer as one undoable edit command with this name; returns how many are still there and were
     moved. The layer stays in edit mode. Raises DrawingError for one that cannot be edited."""
     start_editing(layer)
-    plane = plane_of(layer.extent(), layer.crs(), layer.transformContext())
+    ground = Ground(layer.crs(), layer.transformContext())
     layer.beginEditCommand(command)
     number = 0
     for label in layer.getFeatures(QgsFeatureRequest().setFilterFids(list(moves)).setNoAttributes()):
-        if not layer.changeGeometry(label.id(), plane.moved(label.geometry(), *moves[label.id()])):
+        if not layer.changeGeometry(label.id(), ground.moved(label.geometry(), *moves[label.id()])):
             layer.destroyEditCommand()
             raise DrawingError(f"Layer '{layer.name()}' did not let its labels be moved. Check that its polygons can "
                                "be edited.")

@@ -6,7 +6,9 @@ from typing import Dict
 
 from qgis.core import QgsVectorLayer
 
+from ...protocol.footprints import ACCEPTED, EDITED, REJECTED
 from .. import compat
+from ..layers.columns import column_at
 
 NEEDED, MEASURED = ("status", "confidence"), ("area_m2", "perimeter_m")
 """Columns that the review requires; columns that are measured again when an outline is edited."""
@@ -19,10 +21,10 @@ class ReviewError(Exception):
 
 
 def find_columns(layer: QgsVectorLayer) -> Dict[str, int]:
-    """Name -> index of the NEEDED and MEASURED columns, ignoring case. Raises ReviewError when a needed one is missing,
-    or the status holds no text."""
+    """Name -> index of the NEEDED and MEASURED columns (column_at). Raises ReviewError when a needed one is missing, or
+    the status holds no text, or too short ones."""
     fields = layer.fields()
-    columns = {name: fields.lookupField(name) for name in (*NEEDED, *MEASURED)}
+    columns = {name: column_at(fields, name) for name in (*NEEDED, *MEASURED)}
     missing = [name for name in NEEDED if columns[name] < 0]
     if missing:
         names = " and ".join(f"'{name}'" for name in missing)
@@ -31,6 +33,10 @@ def find_columns(layer: QgsVectorLayer) -> Dict[str, int]:
     if compat.field_type(fields.at(columns["status"])) != compat.STRING:
         raise ReviewError(f"Column 'status' of layer '{layer.name()}' holds no text, but must take words such as "
                           "accepted. Choose footprints that were found with Predict.")
+    room, longest = fields.at(columns["status"]).length(), max((ACCEPTED, REJECTED, EDITED), key=len)
+    if 0 < room < len(longest):
+        raise ReviewError(f"Column 'status' of layer '{layer.name()}' takes {room} characters, which are too few for "
+                          f"'{longest}'. Make it longer, or choose footprints that were found with Predict.")
     return {name: column for name, column in columns.items() if column >= 0}
 
 

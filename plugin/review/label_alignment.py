@@ -12,7 +12,7 @@ from qgis.core import QgsCsException, QgsFeatureRequest, QgsGeometry, QgsPointXY
 from ...protocol.certain import certain
 from ...protocol.model_files import ENCODER
 from ..history.model_choices import reads_dates
-from ..layers.label_moves import Move, Moves, plane_of
+from ..layers.label_moves import Ground, Move, Moves
 from ..layers.sources import is_empty
 from ..layers.workspace import Workspace
 from ..online.imagery_parameters import imagery_parameters
@@ -61,12 +61,12 @@ def groups_of(moves: Moves) -> List[Group]:
 
 def arrows(labels: QgsVectorLayer, moves: Moves) -> List[QgsGeometry]:
     """Arrows in the CRS of the labels, from the middle of each to where it belongs; of many labels some."""
-    plane, drawn = plane_of(labels.extent(), labels.crs(), labels.transformContext()), []
+    ground, drawn = Ground(labels.crs(), labels.transformContext()), []
     request = QgsFeatureRequest().setFilterFids(list(islice(moves, MOST_ARROWS))).setNoAttributes()
     for label in labels.getFeatures(request):
         middle, (east, north) = label.geometry().centroid(), moves[label.id()]
         try:
-            corners = [plane.moved(middle, along * east - left * north, along * north + left * east).asPoint()
+            corners = [ground.moved(middle, along * east - left * north, along * north + left * east).asPoint()
                        for along, left in ARROW]
         except QgsCsException:
             continue

@@ -116,6 +116,17 @@ class ReviewQueue:
         """Remove all footprints but these."""
         self.drop(self._rows.keys() - set(fids))
 
+    def current_row(self) -> Optional[Row]:
+        """What is known of the current footprint."""
+        return None if self.current is None else self._rows.get(self.current)
+
+    def follow(self, former: Row, rows: Iterable[Row]) -> None:
+        """Make the one of `rows` that stands where the current footprint, `former`, stood the current one: a layer may
+        give its features other ids when it is saved."""
+        here = [row.fid for row in rows if row.middle == former.middle]
+        if here and former.fid not in here:
+            self.current, self._trail = here[0], []
+
     def go(self, fid: int) -> None:
         """Make `fid` the current one."""
         if self._trail and self._trail[-1] == fid:

@@ -220,7 +220,8 @@ class ReviewSession(QObject):
         connections = [
             (layer.attributeValueChanged, self._value_changed), (layer.geometryChanged, self._outline_changed),
             (layer.featureAdded, self._touch), (layer.featureDeleted, self._touch),
-            (layer.committedFeaturesAdded, self._renumbered), (layer.undoStack().indexChanged, self._done_or_undone),
+            (layer.committedFeaturesAdded, self._renumbered), (layer.committedFeaturesRemoved, self._renumbered),
+            (layer.undoStack().indexChanged, self._done_or_undone),
             (layer.dataSourceChanged, self._replaced), (layer.subsetStringChanged, self._replaced),
             (layer.updatedFields, self._replaced), (layer.dataChanged, self._replaced),
             (layer.willBeDeleted, self._detach),
@@ -247,7 +248,7 @@ class ReviewSession(QObject):
         self._soon.start()
 
     def _renumbered(self, *_: object) -> None:
-        """Slot: a commit gave new features their permanent ids."""
+        """Slot: a commit gave new features their permanent ids, or others new ones, as in a Shapefile."""
         self._all_stale = True
         self._soon.start()
 
@@ -281,12 +282,15 @@ class ReviewSession(QObject):
             return self._queue
         stale, self._stale = self._stale, set()
         everything, self._all_stale = self._all_stale, False
+        current = self._queue.current_row()
         if everything:
             self._queue.lie_in(self._layer.extent())
         rows = list(self._read(QgsFeatureRequest() if everything else QgsFeatureRequest().setFilterFids(list(stale))))
         found = {row.fid for row in rows}
         self._queue.put(rows)
         if everything:
+            if current is not None:
+                self._queue.follow(current, rows)
             self._queue.keep(found)
             if self._find is not None:  # a commit gave new ids
                 self._queue.only(self._find())

@@ -25,8 +25,8 @@ from ...protocol.footprints import ACCEPTED, EDITED, PREDICTED, status_of
 from ...protocol.labels import LARGEST_OVERLAP, SAME_IOU
 from ...protocol.settings.training import TrainSettings
 from ..layers import words
-from ..layers.areas import STEPS, AreasOnImagery, Label, read_labels, role_in, usable
-from ..layers.edits import GroundPlane, add_polygon, start_editing
+from ..layers.areas import STEPS, AreasOnImagery, Label, class_in, read_labels, role_in, usable
+from ..layers.edits import GroundPlane, add_polygon, demand_columns, start_editing
 from ..layers.project_layers import new_layers
 from ..layers.workspace import Workspace
 from ..translation import tr
@@ -95,6 +95,9 @@ def use_as_labels(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateR
     Raises ReviewError, DrawingError and ProjectLayersError.
     """
     footprints, ground = _footprints(workspace), _ground(workspace, window, crs)
+    if is_complete and footprints.subsetString():
+        raise ReviewError(f"Layer '{footprints.name()}' has a filter, and the ground of the footprints that it hides "
+                          "would count as ground without any. Take it away (right-click > Filter), and try again.")
     missing = [kind for kind in ("areas", "labels") if usable(getattr(workspace, kind)) is None]
     if missing:
         new_layers(workspace, missing)
@@ -158,13 +161,15 @@ def _found(layer: QgsVectorLayer, ground: Place, workspace: Workspace) -> List[T
 
 def _outlines(features: Iterable[QgsFeature], source: QgsVectorLayer, target: QgsVectorLayer,
               workspace: Workspace) -> List[Tuple[QgsGeometry, Dict[int, object]]]:
-    """Outlines in the CRS of `target`, each with its class by column index of `target`."""
+    """Outlines in the CRS of `target`, each with its class by column index of `target`. Raises DrawingError where that
+    holds no such class."""
     classes, kept = source.fields().lookupField("class"), target.fields().lookupField("class")
     rows: List[Tuple[QgsGeometry, Dict[int, object]]] = []
     for feature in features:
-        value = str(feature[classes] or "") if classes >= 0 and kept >= 0 else ""
+        value = class_in(feature, classes)
+        demand_columns(target, {"class": value})
         outline = _moved(feature.geometry(), source.crs(), target.crs(), workspace, steps=0)
-        rows.append((outline, {kept: value} if value else {}))
+        rows.append((outline, {kept: value} if value and kept >= 0 else {}))
     return rows
 
 

@@ -22,7 +22,7 @@ from ..widgets.remark import GOOD, INFO, WARNING, Remark
 from ..words import labels as words
 from ..words import number, tr
 
-RENUMBERED = ("committedFeaturesAdded", "afterRollBack")
+RENUMBERED = ("committedFeaturesAdded", "committedFeaturesRemoved", "afterRollBack")
 """Signals of labels after which some have other ids, or are gone."""
 MOST_GROUPS = 4
 """Shifts that are listed; more are only on the map."""

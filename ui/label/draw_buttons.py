@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, List, Optional, Sequence
+from typing import Any, Dict, List, Optional, Sequence
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsVectorLayer
 from qgis.gui import QgsMapTool
@@ -16,7 +16,7 @@ from ...plugin.jobs import promptable
 from ...plugin.jobs.live_training import LiveTraining
 from ...plugin.jobs.live_views import LiveViews
 from ...plugin.jobs.map_views import MapViews
-from ...plugin.layers.edits import DrawingError, add_polygons, start_editing
+from ...plugin.layers.edits import DrawingError, add_polygons, demand_columns, start_editing
 from ...plugin.layers.project_layers import ProjectLayersError, new_labels_and_areas, new_layers
 from ...plugin.layers.styles import show_classes
 from ...plugin.layers.workspace import Workspace
@@ -176,6 +176,7 @@ class DrawButtons(QWidget):
     def _begin(self, pen: Pen) -> None:
         try:
             layer = self._layer(pen.role)
+            demand_columns(layer, self._values(pen))
             start_editing(layer)
         except (ProjectLayersError, DrawingError) as error:
             pen.button.setChecked(self._pen is pen)
@@ -256,18 +257,22 @@ class DrawButtons(QWidget):
         layer = getattr(self._workspace, pen.role)
         if layer is None:
             return
-        is_area = pen.role == "areas"
-        command = tr(words.DRAW_AREA if is_area else words.DRAW_LABEL)
-        class_name = self._class_box.value
-        values = {"role": self._area_button.role} if is_area else {"class": class_name} if class_name else {}
+        values = self._values(pen)
+        command = tr(words.DRAW_AREA if pen.role == "areas" else words.DRAW_LABEL)
         try:
             add_polygons(layer, polygons, crs, command, values)
         except DrawingError as error:
             self.failed.emit(str(error))
             return
-        if class_name and not is_area:
-            show_classes(layer, [class_name])
+        if "class" in values:
+            show_classes(layer, [values["class"]])
         self._show_hint(pen)
+
+    def _values(self, pen: Pen) -> Dict[str, str]:
+        """What the next polygon is, by the column that says so."""
+        if pen.role == "areas":
+            return {"role": self._area_button.role}
+        return {"class": self._class_box.value} if self._class_box.value else {}
 
 
 def _button(name: str, text: str, help_text: str, icon: str) -> QToolButton:

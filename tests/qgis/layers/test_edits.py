@@ -64,6 +64,26 @@ def test_a_polygon_is_one_edit_that_undo_takes_back():
     assert layer.featureCount() == 0
 
 
+@pytest.mark.parametrize(("fields", "values", "words"), [
+    ("", {"class": "background"}, "Layer 'mine' has no column 'class', so a polygon for 'background' would count"),
+    ("", {"role": "validate"}, "Layer 'mine' has no column 'role', so a polygon for 'validate' would count"),
+    ("&field=class:integer", {"class": "background"}, "Column 'class' of layer 'mine' does not take 'background'"),
+    ("&field=class:string(5)", {"class": "background"}, "Column 'class' of layer 'mine' does not take 'background'")])
+def test_a_polygon_that_its_layer_would_make_something_else_is_refused(fields, values, words):
+    layer = make_layer(name="mine", fields=fields)
+    with pytest.raises(DrawingError, match=words):
+        add_polygon(layer, QgsGeometry.fromWkt(SQUARE), UTM, "Draw label", values)
+    assert layer.featureCount() == 0
+
+
+def test_what_is_meant_without_a_column_needs_none_and_whole_numbers_are_classes():
+    plain, coded = make_layer(), make_layer(fields="&field=class:integer")
+    add_polygon(plain, QgsGeometry.fromWkt(SQUARE), UTM, "Draw label", {"class": "building", "role": "train"})
+    add_polygon(coded, QgsGeometry.fromWkt(SQUARE), UTM, "Draw label", {"class": "3"})
+    assert plain.featureCount() == 1 and coded.commitChanges()
+    assert [feature["class"] for feature in coded.getFeatures()] == [3]
+
+
 def test_several_polygons_are_one_edit_too():
     layer = make_layer()
     add_polygons(layer, [QgsGeometry.fromWkt(SQUARE)] * 2, UTM, "Draw label")

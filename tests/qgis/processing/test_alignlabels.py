@@ -1,11 +1,26 @@
 """Labels moved to the imagery, through the real QGIS and the real worker process, with a toy for the learning core."""
 
-import pytest
-from qgis.core import NULL, QgsDistanceArea, QgsFeature, QgsGeometry, QgsProcessingUtils, QgsProject
-from roofline.plugin.layers.edits import DrawingError
-from roofline.plugin.layers.label_moves import Move, move_labels
-from roofline.tests.qgis.support.layers import HOUSE, make_layer
+import math
 
+import pytest
+from qgis.core import (
+    NULL,
+    QgsDistanceArea,
+    QgsFeature,
+    QgsGeometry,
+    QgsMemoryProviderUtils,
+    QgsPointXY,
+    QgsProcessingUtils,
+    QgsProject,
+    QgsWkbTypes,
+)
+from roofline.plugin.layers.edits import DrawingError
+from roofline.plugin.layers.import_polygons import PolygonFile, copy_into, layer_fields
+from roofline.plugin.layers.label_moves import Move, move_labels
+from roofline.protocol.footprints import MOVE_COLUMNS
+from roofline.tests.qgis.support.layers import HOUSE, make_layer, save_layer
+
+LONG = 100_021_000_123  # as in a cadastre
 COLUMNS = "&field=name:string&field=floors:integer"
 EAST_6 = "Polygon((500016 4500050, 500036 4500050, 500036 4500070, 500016 4500070, 500016 4500050))"
 
@@ -27,6 +42,14 @@ def test_labels_are_moved_in_metres_and_keep_their_columns(run, raster, houses, 
     assert [move.attributes() for move in moves.getFeatures()] == [[1, 6, 0]]
 
 
+def test_moves_of_labels_with_long_ids_go_into_a_layer(qgis, tmp_path):
+    path = save_layer(tmp_path / "moves.gpkg", "moves", HOUSE, fields="&field=source_id:int8", rows=[[LONG]])
+    fields = layer_fields(MOVE_COLUMNS)
+    layer = QgsMemoryProviderUtils.createMemoryLayer("moves", fields, QgsWkbTypes.Polygon)
+    copy_into(layer.dataProvider(), PolygonFile(path).chunks(fields))
+    assert [move["source_id"] for move in layer.getFeatures()] == [LONG]
+
+
 def test_the_moves_are_not_asked_for_by_default(run, raster, houses, toy_worker):
     assert "MOVES" not in run("alignlabels", IMAGERY=[raster], LABELS=houses, OUTPUT="memory:")
 
@@ -46,6 +69,19 @@ def test_an_edit_moves_labels_on_the_ground_and_is_undone_at_once(qgis, crs):
     assert layer.undoStack().count() == 1 and layer.undoStack().text(0) == "Align"
     layer.undoStack().undo()
     assert next(layer.getFeatures()).geometry().equals(before)
+
+
+def test_labels_move_as_far_and_in_that_direction_wherever_others_lie(qgis):
+    place = QgsPointXY(85.5, 27.6)
+    layer = make_layer(*(QgsGeometry.fromPointXY(point).buffer(1e-4, 4).asWkt() for point in (place, QgsPointXY(0, 0))),
+                       crs="EPSG:4326")
+    move_labels(layer, {1: Move(10.0, 0.0)}, "Align")
+    ruler = QgsDistanceArea()
+    ruler.setSourceCrs(layer.crs(), QgsProject.instance().transformContext())
+    ruler.setEllipsoid("WGS84")
+    there = layer.getGeometry(1).centroid().asPoint()
+    assert ruler.measureLine(place, there) == pytest.approx(10, abs=0.02)
+    assert math.degrees(ruler.bearing(place, there)) == pytest.approx(90, abs=0.1)
 
 
 def test_heights_stay(qgis):

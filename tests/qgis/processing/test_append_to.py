@@ -10,20 +10,29 @@ from qgis.core import (
     NULL,
     QgsApplication,
     QgsDefaultValue,
+    QgsGeometry,
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsProcessingUtils,
     QgsProject,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
+from roofline.plugin.jobs.predict_request import existing
 from roofline.plugin.layers import field_mapping
+from roofline.plugin.layers.field_mapping import mapping_of
+from roofline.plugin.layers.workspace import Workspace
+from roofline.plugin.review.columns import find_columns
 from roofline.plugin.worker.job_folder import predictions_folder
+from roofline.protocol.footprints import FOOTPRINT_COLUMNS
 from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster, save_layer
 
 pytestmark = pytest.mark.usefixtures("scratch")
 FIELDS = "&field=use:string(20)&field=score:double&field=note:string(20)&field=Run:string(50)"
 NAMED = "class=use, confidence=score"
+FIRST = "Polygon((500010 4500010, 500030 4500010, 500030 4500030, 500010 4500030, 500010 4500010))"
+"""The first of the squares that the toy worker finds."""
 MINE = ("old", 0.5, "mine", "")
 FOUND = ("building", 0.9, NULL, "job")
 
@@ -113,6 +122,14 @@ def test_footprints_go_into_a_layer_of_their_own_besides(run, raster, target, tm
     layer = target("GeoPackage")
     results = run("predict", IMAGERY=[raster], APPEND_TO=layer, FOOTPRINTS=str(tmp_path / "found.gpkg"))
     assert results["APPENDED"] == 2 and QgsVectorLayer(results["FOOTPRINTS"], "", "ogr").featureCount() == 2
+
+
+def test_names_that_a_shapefile_cut_off_are_those_of_the_footprints(tmp_path):
+    layer = saved(tmp_path / "mine.shp", "ESRI Shapefile", rows=(), fields="".join(
+        f"&field={name}:string" for name in FOOTPRINT_COLUMNS))
+    mapping = mapping_of(layer, FOOTPRINT_COLUMNS)
+    assert "" not in mapping.values() and mapping["perimeter_m"] == "perimeter_"
+    assert find_columns(layer)["perimeter_m"] == layer.fields().lookupField("perimeter_")
 
 
 def test_without_any_place_to_go_nothing_starts(run, raster):
@@ -240,11 +257,26 @@ def test_a_file_that_another_program_changes_meanwhile_is_not_replaced(run, rast
 def test_what_is_kept_aside_is_without_the_buildings_that_are_known(run, tmp_path, target, postgis):
     layer, _ = refusing("PostGIS", target, postgis)
     postgis.sql("INSERT INTO mine (use) VALUES ('building')")
-    known = make_layer("Polygon((500010 4500010, 500030 4500010, 500030 4500030, 500010 4500030, 500010 4500010))")
+    known = make_layer(FIRST)
     with pytest.raises(AssertionError, match="Nothing was added"):
         run("predict", IMAGERY=[str(make_raster(tmp_path / "south.tif", corner=(500000, 4500064)))], APPEND_TO=layer,
             APPEND_FIELDS=NAMED, EXISTING=[known])
     assert QgsVectorLayer(str(kept()[0]), "", "ogr").featureCount() == 1
+
+
+@pytest.mark.parametrize("kind", ["GeoPackage", "PostGIS", "GeoPackage in edit mode"])
+def test_what_the_filter_of_the_layer_hides_is_known_to_the_panel_too(context, target, kind):
+    layer = target(kind.partition(" in ")[0])
+    (fid,) = layer.allFeatureIds()
+    layer.dataProvider().changeGeometryValues({fid: QgsGeometry.fromWkt(FIRST)})
+    assert layer.setSubsetString("use = 'new'") and layer.featureCount() == 0
+    if kind.endswith("edit mode"):
+        layer.startEditing()
+    workspace = Workspace(QgsProject.instance())
+    values = existing(workspace, layer, "")
+    workspace.close()
+    found = [QgsProcessingUtils.mapLayerFromString(one, context) for one in values["EXISTING"]]
+    assert [one.featureCount() for one in found] == [0, 1]
 
 
 @pytest.mark.parametrize("kind", ["memory", "GeoPackage in edit mode", "Shapefile", "GeoPackage", "PostGIS"])

@@ -4,7 +4,13 @@ learning core."""
 import json
 
 import pytest
-from qgis.core import NULL, QgsProcessingFeatureSourceDefinition, QgsProcessingUtils, QgsVectorLayer
+from qgis.core import (
+    NULL,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingUtils,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtCore import QVariant
 from roofline.tests.qgis.support.layers import BOW_TIE, HOUSE, make_layer
 
@@ -63,6 +69,13 @@ def test_a_column_of_that_name_is_set_where_it_stands(run, context, toy_worker):
     found = layer_of(run("regularize", INPUT=layer, OUTPUT="memory:"), context)
     assert [field.name() for field in found.fields()] == ["Regularized", "name"]
     assert [f.attributes() for f in found.getFeatures()] == [[False, "a"], [True, "b"]]
+
+
+def test_features_that_qgis_cannot_count_all_come(run, houses, toy_worker, tmp_path, monkeypatch):
+    """Since QGIS 3.32 an input may have a filter, and has no count then."""
+    monkeypatch.setattr(QgsProcessingFeatureSource, "featureCount", lambda source: -1)
+    run("regularize", INPUT=houses, OUTPUT=str(tmp_path / "r.gpkg"))
+    assert QgsVectorLayer(str(tmp_path / "r.gpkg"), "r", "ogr").featureCount() == 3
 
 
 def test_it_goes_into_any_file(run, houses, toy_worker, tmp_path):

@@ -135,6 +135,21 @@ def test_saving_gives_new_footprints_lasting_ids(tmp_path):
     assert statuses(again) == ["accepted", "accepted"]
 
 
+@pytest.mark.parametrize(("driver", "suffix"), [("ESRI Shapefile", "shp"), ("GeoJSON", "geojson")])
+def test_where_a_deletion_gives_others_new_ids_the_walk_goes_on_with_the_same(tmp_path, driver, suffix):
+    layer = on_disk(tmp_path, footprints(0.1, 0.2, 0.3, 0.4, 0.5), driver, suffix)
+    checking = by_confidence(layer)
+    checking.delete()
+    checking.accept()
+    middle = checking.footprint().geometry.centroid().asPoint()
+    checking.save()
+    assert checking.footprint().geometry.centroid().asPoint() == middle and checking.footprint().confidence == 0.3
+    assert (checking.counts().total, checking.counts().predicted) == (4, 3)
+    for _ in range(3):
+        checking.accept()
+    assert checking.current is None and sorted(statuses(layer)) == ["accepted"] * 4
+
+
 def test_footprint_tells_area_on_the_ground():
     footprint = by_confidence(footprints(0.25)).footprint()
     assert (footprint.confidence, footprint.status) == (0.25, "predicted")
@@ -149,6 +164,12 @@ def test_footprint_tells_area_on_the_ground():
 def test_a_layer_without_the_columns_is_refused_by_their_names(fields, word):
     with pytest.raises(ReviewError, match=word):
         by_confidence(make_layer(square(0).asWkt(), fields=fields))
+
+
+def test_a_status_that_its_column_would_cut_off_is_told_before_any_verdict():
+    fields = FIELDS.replace("Status:string", "Status:string(5)")
+    with pytest.raises(ReviewError, match="takes 5 characters, which are too few for 'accepted'"):
+        by_confidence(footprints(0.5, fields=fields, statuses=["new"]))
 
 
 def test_a_layer_that_loses_its_status_column_ends_the_walk():

@@ -8,13 +8,14 @@ from qgis.core import (
     QgsProject,
     QgsRasterLayer,
     QgsRectangle,
+    QgsVectorLayer,
 )
-from roofline.plugin.layers.edits import add_polygon
+from roofline.plugin.layers.edits import DrawingError, add_polygon
 from roofline.plugin.layers.workspace import Workspace
 from roofline.plugin.review.columns import ReviewError
 from roofline.plugin.review.use_as_labels import Used, in_view, use_as_labels
 from roofline.protocol.settings.training import TrainSettings
-from roofline.tests.qgis.support.layers import make_layer, make_raster
+from roofline.tests.qgis.support.layers import make_layer, make_raster, save_layer
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32633")
 FIELDS = "&field=class:string&field=confidence:double&field=status:string"
@@ -76,6 +77,28 @@ def test_a_footprint_without_a_class_gets_the_layers_own_default(workspace):
     found(workspace, (box(2, 2), "accepted", None))
     use_as_labels(workspace, box(0, 0, 40), UTM)
     assert next(workspace.labels.getFeatures())["class"] == "building"
+
+
+def test_classes_that_the_labels_cannot_hold_are_told_and_not_lost(workspace):
+    found(workspace, (box(2, 2), "accepted", "shed"))
+    workspace.choose(labels=make_layer(name="outlines"))
+    with pytest.raises(DrawingError, match="Layer 'outlines' has no column 'class', so a polygon for 'shed'"):
+        use_as_labels(workspace, box(0, 0, 40), UTM)
+    assert workspace.labels.featureCount() == 0
+
+
+def test_footprints_that_a_filter_hides_are_no_ground_without_buildings(workspace, tmp_path):
+    path = save_layer(tmp_path / "found.gpkg", "found", box(2, 2).asWkt(), box(20, 2).asWkt(), fields=FIELDS,
+                      rows=[["building", 0.5, "accepted"], ["shed", 0.5, "accepted"]])
+    layer = QgsVectorLayer(str(path), "found")
+    QgsProject.instance().addMapLayer(layer, False)
+    assert layer.setSubsetString("class = 'building'")
+    workspace.choose(footprints=layer)
+    drawn(workspace)
+    with pytest.raises(ReviewError, match="Layer 'found' has a filter"):
+        use_as_labels(workspace, box(0, 0, 40), UTM)
+    assert workspace.areas.featureCount() == 0
+    assert use_as_labels(workspace, box(0, 0, 40), UTM, is_complete=False).added == 1
 
 
 def test_layers_that_are_missing_are_made_and_those_at_hand_are_kept(workspace):

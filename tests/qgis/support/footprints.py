@@ -23,10 +23,10 @@ def by_confidence(layer):
     return ReviewSession(layer, BY_CONFIDENCE)
 
 
-def on_disk(folder, layer):
+def on_disk(folder, layer, driver="GPKG", suffix="gpkg"):
     options = QgsVectorFileWriter.SaveVectorOptions()
-    options.driverName = "GPKG"
-    path = folder / "found.gpkg"
+    options.driverName = driver
+    path = folder / f"found.{suffix}"
     QgsVectorFileWriter.writeAsVectorFormatV3(layer, str(path), QgsProject.instance().transformContext(), options)
     saved = QgsVectorLayer(str(path), "found", "ogr")
     QgsProject.instance().addMapLayer(saved, False)

@@ -1,14 +1,14 @@
 """A shift of the labels: asked for, shown as arrows and figures, and taken by one edit that can be undone."""
 
 import pytest
-from qgis.core import QgsGeometry, QgsProject, QgsRasterLayer, QgsWkbTypes
+from qgis.core import QgsGeometry, QgsProject, QgsRasterLayer, QgsVectorLayer, QgsWkbTypes
 from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtWidgets import QLabel, QPushButton
 from roofline.plugin.jobs.panel_job import FAILED, FINISHED, JobOutcome
 from roofline.plugin.layers.edits import add_polygon
 from roofline.plugin.layers.label_moves import Move
 from roofline.plugin.review.label_alignment import groups_of
-from roofline.tests.qgis.support.layers import make_layer, make_raster
+from roofline.tests.qgis.support.layers import make_layer, make_raster, save_layer
 from roofline.tests.ui.support.fake_jobs import FakeJobs
 from roofline.ui.label.align_box import AlignBox
 
@@ -156,6 +156,19 @@ def test_directions_are_arrows():
 def test_it_fits_a_narrow_panel(box, jobs):
     answer(box, jobs, (1, 6.0, 0.0))
     assert box.minimumSizeHint().width() <= 300
+
+
+def test_labels_that_get_other_numbers_when_one_is_deleted_are_to_be_looked_at_again(box, jobs, workspace, tmp_path):
+    save_layer(tmp_path / "labels.shp", "labels", house(20, 20), house(100, 100), driver="ESRI Shapefile")
+    labels = QgsVectorLayer(str(tmp_path / "labels.shp"), "labels")
+    QgsProject.instance().addMapLayer(labels)
+    workspace.choose(labels=labels)
+    answer(box, jobs, (1, 6.0, 0.0))
+    labels.startEditing()
+    labels.deleteFeature(0)
+    assert part(box, "moveLabels").isVisibleTo(box) and labels.commitChanges()
+    assert text(box) == "The labels were saved or rolled back since. Check the alignment again."
+    assert not part(box, "moveLabels").isVisibleTo(box)
 
 
 @pytest.mark.parametrize("then", ["shown", "looked for"])

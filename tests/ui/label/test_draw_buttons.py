@@ -185,6 +185,15 @@ def test_a_rectangle_goes_into_labels_of_any_crs_and_undo_takes_it_back(buttons,
     assert labels.featureCount() == 0
 
 
+def test_a_role_or_class_that_the_layer_cannot_hold_is_told_before_anything_is_drawn(buttons, workspace, canvas):
+    workspace.choose(labels=make_layer(name="outlines"), areas=make_layer(name="parcels"))
+    choose_role(buttons, "Hold out")
+    assert "Layer 'parcels' has no column 'role'" in buttons.problems[-1] and checked(buttons) == []
+    buttons.findChild(QComboBox, "labelClass").setEditText("shed")
+    button(buttons, "drawRectangle").click()
+    assert "Layer 'outlines' has no column 'class'" in buttons.problems[-1] and checked(buttons) == []
+
+
 def test_an_area_gets_the_role_of_the_menu(buttons, layers, canvas):
     choose_role(buttons, "Hold out")
     assert "hold out" in button(buttons, "drawArea").text()
