@@ -1594,6 +1594,11 @@
    <translation>Die Labels, die „{0}“ gelernt hat, sind unter diesen. Deshalb beginnt das Training mit dessen Basis, „{1}“, und lernt alle zusammen: So entstehen bessere Modelle, als wenn es dort weitergeht.</translation>
   </message>
   <message>
+   <location filename="../models/training/second_round.py" />
+   <source>{0} of the labels that the model is scored on lie where '{1}', with which the training began, has learned labels before. Where it learned these very labels, the scores of both are too good. For an honest one hold out ground that it has not seen (an area with the role 'validate').</source>
+   <translation>{0} der Labels, an denen das Modell bewertet wird, liegen dort, wo „{1}“, mit dem das Training begann, schon Labels gelernt hat. Wo es eben diese Labels gelernt hat, sind die Werte beider zu gut. Für einen ehrlichen halten Sie Boden zurück, den es nicht gesehen hat (ein Gebiet mit der Rolle „validate“).</translation>
+  </message>
+  <message>
    <location filename="../models/training/target.py" />
    <source>The model looks at {0} m a pixel, as the imagery has; '{1}' was made for {2} m, so what it knows is of little use, and more labels and time are needed.</source>
    <translation>Das Modell arbeitet mit {0} m je Pixel, wie sie das Bild hat; „{1}“ wurde für {2} m gemacht, daher nützt wenig, was es weiß, und es braucht mehr Labels und mehr Zeit.</translation>
@@ -2132,6 +2137,16 @@
    <location filename="../plugin/layers/edits.py" />
    <source>Layer '{0}' took no polygon. Check that it is a polygon layer that can be edited.</source>
    <translation>Layer „{0}“ nahm kein Polygon an. Prüfen Sie, ob er ein Polygonlayer ist, der bearbeitet werden kann.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/edits.py" />
+   <source>Column '{0}' of layer '{1}' does not take '{2}', so such a polygon would count as something else. Choose another layer, or make new ones with New.</source>
+   <translation>Spalte „{0}“ von Layer „{1}“ nimmt „{2}“ nicht an, also würde ein solches Polygon als etwas anderes zählen. Wählen Sie einen anderen Layer, oder legen Sie mit „Neu“ neue an.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/edits.py" />
+   <source>Layer '{0}' has no column '{1}', so a polygon for '{2}' would count as something else. Add it (right-click the layer &gt; Open Attribute Table &gt; New Field, for text), choose another layer, or make new ones with New.</source>
+   <translation>Layer „{0}“ hat keine Spalte „{1}“, also würde ein Polygon für „{2}“ als etwas anderes zählen. Fügen Sie sie hinzu (Rechtsklick auf den Layer &gt; Attributtabelle öffnen &gt; Neues Feld, für Text), wählen Sie einen anderen Layer, oder legen Sie mit „Neu“ neue an.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/edits.py" />
@@ -3014,6 +3029,11 @@
    <translation>Die Spalte „status“ des Layers „{0}“ enthält keinen Text, muss aber Wörter wie accepted aufnehmen. Wählen Sie Grundrisse, die mit „Vorhersagen“ gefunden wurden.</translation>
   </message>
   <message>
+   <location filename="../plugin/review/columns.py" />
+   <source>Column 'status' of layer '{0}' takes {1} characters, which are too few for '{2}'. Make it longer, or choose footprints that were found with Predict.</source>
+   <translation>Spalte „status“ von Layer „{0}“ nimmt {1} Zeichen, zu wenige für „{2}“. Machen Sie sie länger, oder wählen Sie Grundrisse, die mit „Vorhersagen“ gefunden wurden.</translation>
+  </message>
+  <message>
    <location filename="../plugin/review/edit_command.py" />
    <source>Layer '{0}' did not take the edit. Check that it can be edited with QGIS's own tools.</source>
    <translation>Layer „{0}“ nahm die Änderung nicht an. Prüfen Sie, ob er mit den Werkzeugen von QGIS bearbeitet werden kann.</translation>
@@ -3067,6 +3087,11 @@
    <location filename="../plugin/review/squares.py" />
    <source>Layer '{0}' has no column 'role', which tells squares to label from areas that are labelled. Choose another layer of areas, or make one with New.</source>
    <translation>Layer „{0}“ hat keine Spalte „role“, die zu labelnde Quadrate von gelabelten Gebieten unterscheidet. Wählen Sie einen anderen Layer mit Gebieten, oder machen Sie einen mit „Neu“.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/use_as_labels.py" />
+   <source>Layer '{0}' has a filter, and the ground of the footprints that it hides would count as ground without any. Take it away (right-click &gt; Filter), and try again.</source>
+   <translation>Layer „{0}“ hat einen Filter, und der Boden der Grundrisse, die er verbirgt, würde als Boden ohne solche zählen. Entfernen Sie ihn (Rechtsklick &gt; Filter), und versuchen Sie es noch einmal.</translation>
   </message>
   <message>
    <location filename="../plugin/review/use_as_labels.py" />

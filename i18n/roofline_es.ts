@@ -1594,6 +1594,11 @@
    <translation>Las etiquetas que ha aprendido «{0}» están entre estas, así que el entrenamiento empieza con su base, «{1}», y las aprende todas juntas: así salen mejores modelos que si continúa desde él.</translation>
   </message>
   <message>
+   <location filename="../models/training/second_round.py" />
+   <source>{0} of the labels that the model is scored on lie where '{1}', with which the training began, has learned labels before. Where it learned these very labels, the scores of both are too good. For an honest one hold out ground that it has not seen (an area with the role 'validate').</source>
+   <translation>{0} de las etiquetas con las que se evalúa el modelo están donde «{1}», con el que empezó el entrenamiento, ya ha aprendido etiquetas. Donde aprendió justamente esas etiquetas, las puntuaciones de ambos son demasiado buenas. Para una honesta, reserve terreno que no haya visto (un área con el papel «validate»).</translation>
+  </message>
+  <message>
    <location filename="../models/training/target.py" />
    <source>The model looks at {0} m a pixel, as the imagery has; '{1}' was made for {2} m, so what it knows is of little use, and more labels and time are needed.</source>
    <translation>El modelo mira a {0} m por píxel, como los tiene la imagen; «{1}» se hizo para {2} m, así que lo que sabe sirve de poco, y hacen falta más etiquetas y más tiempo.</translation>
@@ -2132,6 +2137,16 @@
    <location filename="../plugin/layers/edits.py" />
    <source>Layer '{0}' took no polygon. Check that it is a polygon layer that can be edited.</source>
    <translation>La capa «{0}» no aceptó ningún polígono. Compruebe que es una capa de polígonos que se puede editar.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/edits.py" />
+   <source>Column '{0}' of layer '{1}' does not take '{2}', so such a polygon would count as something else. Choose another layer, or make new ones with New.</source>
+   <translation>La columna «{0}» de la capa «{1}» no admite «{2}», así que un polígono así contaría como otra cosa. Elija otra capa o cree capas nuevas con «Nuevo».</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/edits.py" />
+   <source>Layer '{0}' has no column '{1}', so a polygon for '{2}' would count as something else. Add it (right-click the layer &gt; Open Attribute Table &gt; New Field, for text), choose another layer, or make new ones with New.</source>
+   <translation>La capa «{0}» no tiene la columna «{1}», así que un polígono para «{2}» contaría como otra cosa. Añádala (clic derecho en la capa &gt; Abrir tabla de atributos &gt; Campo nuevo, de texto), elija otra capa o cree capas nuevas con «Nuevo».</translation>
   </message>
   <message>
    <location filename="../plugin/layers/edits.py" />
@@ -3014,6 +3029,11 @@
    <translation>La columna «status» de la capa «{0}» no contiene texto, pero debe admitir palabras como accepted. Elija huellas encontradas con «Predecir».</translation>
   </message>
   <message>
+   <location filename="../plugin/review/columns.py" />
+   <source>Column 'status' of layer '{0}' takes {1} characters, which are too few for '{2}'. Make it longer, or choose footprints that were found with Predict.</source>
+   <translation>La columna «status» de la capa «{0}» admite {1} caracteres, que son muy pocos para «{2}». Hágala más larga o elija huellas encontradas con «Predecir».</translation>
+  </message>
+  <message>
    <location filename="../plugin/review/edit_command.py" />
    <source>Layer '{0}' did not take the edit. Check that it can be edited with QGIS's own tools.</source>
    <translation>La capa «{0}» no aceptó la edición. Compruebe que se puede editar con las herramientas de QGIS.</translation>
@@ -3067,6 +3087,11 @@
    <location filename="../plugin/review/squares.py" />
    <source>Layer '{0}' has no column 'role', which tells squares to label from areas that are labelled. Choose another layer of areas, or make one with New.</source>
    <translation>La capa «{0}» no tiene la columna «role», que distingue los cuadrados que etiquetar de las áreas etiquetadas. Elija otra capa de áreas, o cree una con «Nueva».</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/use_as_labels.py" />
+   <source>Layer '{0}' has a filter, and the ground of the footprints that it hides would count as ground without any. Take it away (right-click &gt; Filter), and try again.</source>
+   <translation>La capa «{0}» tiene un filtro, y el terreno de las huellas que oculta contaría como terreno sin ninguna. Quítelo (clic derecho &gt; Filtrar) e inténtelo de nuevo.</translation>
   </message>
   <message>
    <location filename="../plugin/review/use_as_labels.py" />
