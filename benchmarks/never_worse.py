@@ -95,9 +95,9 @@ def report(results: dict[str, Any]) -> list[str]:
     lines.append("")
     for labels, of_places in gains_of.items():
         large = [one for name, one in of_places.items() if len(bases[name]["found"]) > LARGE]
+        least = min(one[0] for one in of_places.values())
         lines.append(f"- {labels} labels: {_mean(list(of_places.values()))} F1 in the mean of {len(of_places)} places, "
-                     f"least {min(one[0] for one in of_places.values()):+.3f}; {_mean(large)} in the {len(large)} with more than "
-                     f"{LARGE} buildings")
+                     f"least {least:+.3f}; {_mean(large)} in the {len(large)} with more than {LARGE} buildings")
     return lines
 
 
