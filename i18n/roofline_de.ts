@@ -834,11 +834,6 @@
    <translation>{0}. Das Nachtrainieren kostet {1} ({2} bis {3}).</translation>
   </message>
   <message>
-   <location filename="../models/labelling/curve_scoring.py" />
-   <source>Every held-out label is cut by the edge of its area, so none can be scored. Draw the held-out areas (role 'validate') around whole buildings.</source>
-   <translation>Jedes zurückgehaltene Label wird vom Rand seines Gebiets durchschnitten, deshalb kann keines bewertet werden. Zeichnen Sie die zurückgehaltenen Gebiete (Rolle „validate“) um ganze Gebäude.</translation>
-  </message>
-  <message>
    <location filename="../models/labelling/curve_store.py" />
    <source>The learning curve in {0} was begun with other imagery, labels, areas or settings, or from another base model. Give the same ones, or leave RESUME empty to start a new one.</source>
    <translation>Die Lernkurve in {0} wurde mit anderen Bilddaten, Labels, Gebieten oder Einstellungen begonnen, oder von einem anderen Basismodell aus. Geben Sie dieselben an, oder lassen Sie RESUME leer, um eine neue zu beginnen.</translation>
@@ -870,8 +865,8 @@
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />
-   <source>A learning curve needs labels that are held out to score on, and here there are none. Draw more labels, or an area that is held out (role 'validate'), or raise the held-out share.</source>
-   <translation>Eine Lernkurve braucht zurückgehaltene Labels, auf denen bewertet wird, und hier gibt es keine. Zeichnen Sie mehr Labels oder ein Gebiet, das zurückgehalten wird (Rolle „validate“), oder erhöhen Sie den zurückgehaltenen Anteil.</translation>
+   <source>A learning curve needs labels that are held out to score on, and here there are none, or none that the edge of their area does not cut. Draw more labels, or an area that is held out (role 'validate') around whole buildings, or raise the held-out share.</source>
+   <translation>Eine Lernkurve braucht zurückgehaltene Labels, auf denen bewertet wird, und hier gibt es keine, oder keine, die der Rand ihres Gebiets nicht durchschneidet. Zeichnen Sie mehr Labels oder um ganze Gebäude ein Gebiet, das zurückgehalten wird (Rolle „validate“), oder erhöhen Sie den zurückgehaltenen Anteil.</translation>
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />

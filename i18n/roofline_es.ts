@@ -834,11 +834,6 @@
    <translation>{0}. El ajuste quita {1} ({2} a {3}).</translation>
   </message>
   <message>
-   <location filename="../models/labelling/curve_scoring.py" />
-   <source>Every held-out label is cut by the edge of its area, so none can be scored. Draw the held-out areas (role 'validate') around whole buildings.</source>
-   <translation>Cada etiqueta reservada queda cortada por el borde de su área, así que ninguna se puede puntuar. Dibuje las áreas reservadas (papel «validate») alrededor de edificios enteros.</translation>
-  </message>
-  <message>
    <location filename="../models/labelling/curve_store.py" />
    <source>The learning curve in {0} was begun with other imagery, labels, areas or settings, or from another base model. Give the same ones, or leave RESUME empty to start a new one.</source>
    <translation>La curva de aprendizaje de {0} se empezó con otras imágenes, etiquetas, áreas o ajustes, o desde otro modelo base. Indique los mismos, o deje RESUME vacío para empezar una nueva.</translation>
@@ -870,8 +865,8 @@
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />
-   <source>A learning curve needs labels that are held out to score on, and here there are none. Draw more labels, or an area that is held out (role 'validate'), or raise the held-out share.</source>
-   <translation>Una curva de aprendizaje necesita etiquetas reservadas con las que puntuar, y aquí no hay ninguna. Dibuje más etiquetas, o un área reservada (papel «validate»), o aumente la parte reservada.</translation>
+   <source>A learning curve needs labels that are held out to score on, and here there are none, or none that the edge of their area does not cut. Draw more labels, or an area that is held out (role 'validate') around whole buildings, or raise the held-out share.</source>
+   <translation>Una curva de aprendizaje necesita etiquetas reservadas con las que puntuar, y aquí no hay ninguna, o ninguna que el borde de su área no corte. Dibuje más etiquetas, o un área reservada (papel «validate») alrededor de edificios enteros, o aumente la parte reservada.</translation>
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />

@@ -205,8 +205,9 @@ def _require_enough(dataset: Dataset, trained: int) -> None:
     held_out_labels = dataset.held_out_labels
     if not dataset.held_out:
         raise RooflineError(
-            "A learning curve needs labels that are held out to score on, and here there are none. Draw more labels, "
-            "or an area that is held out (role 'validate'), or raise the held-out share.")
+            "A learning curve needs labels that are held out to score on, and here there are none, or none that the "
+            "edge of their area does not cut. Draw more labels, or an area that is held out (role 'validate') around "
+            "whole buildings, or raise the held-out share.")
     if trained + held_out_labels < FEWEST_LABELS or trained < FEWEST_TRAINED:
         raise RooflineError(
             f"{trained} labels to train on and {held_out_labels} held out are too few for a learning curve. Draw at "

@@ -165,7 +165,7 @@ def test_areas_with_too_few_labels_are_refused_in_a_sentence(request_in, town):
 
 def test_held_out_labels_that_are_all_cut_off_are_refused(request_in, town):
     areas = town.polygons("cut", [box(0, 0, 480, 400), box(525, 0, 530, 400)], role=["train", "validate"])
-    with pytest.raises(RooflineError, match="is cut by the edge of its area"):
+    with pytest.raises(RooflineError, match="none that the edge of their area does not cut"):
         learning_curve(request_in(areas=areas), Job())
 
 

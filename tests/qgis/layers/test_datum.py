@@ -2,6 +2,8 @@
 
 import json
 import re
+import tempfile
+from pathlib import Path
 
 import pytest
 from osgeo import ogr
@@ -38,8 +40,7 @@ def exported(provider, context, tmp_path):
     """The request of an algorithm, and a function that reads one of its layers: CRS and geometries."""
 
     def exported(name, **values):
-        folder = tmp_path / "job"
-        folder.mkdir(exist_ok=True)
+        folder = Path(tempfile.mkdtemp(dir=tmp_path))
         algorithm = provider.algorithm(name).create()
         return algorithm.make_request(values, context, folder), algorithm._remarks
 
