@@ -25,7 +25,7 @@ from ..protocol.settings.base import OFF, ON
 from .draws import write_draw
 from .few_labels import unseen_base
 from .grid import grid_options, run_grid
-from .never_worse import AS_IT_IS, PLACES, SECONDS, gain
+from .never_worse import AS_IT_IS, PLACES, SECONDS, gain, with_interval
 from .rehearsal import split_set
 from .unseen import SplitSet
 
@@ -71,11 +71,10 @@ def report(results: dict[str, Any]) -> list[str]:
         for run in sorted(runs, key=lambda run: str(run["set"])):
             once, four = run[OFF], run[ON]
             difference = gain(once, [four])
-            low, high = np.quantile(difference[1:], (0.025, 0.975))
             gains.append((difference[0], four["iou"] - once["iou"]))
             cells = [f"{one['f1']:.3f} / {one['iou']:.3f}, {one['seconds']:.0f}" for one in (once, four)]
             lines.append(f"| {run['set']} | {labels} | {len(once['found'])} | {' | '.join(cells)} | "
-                         f"{difference[0]:+.3f} ({low:+.2f} to {high:+.2f}) | {gains[-1][1]:+.3f} |")
+                         f"{with_interval(difference)} | {gains[-1][1]:+.3f} |")
         if gains:
             f1, iou = np.mean(gains, axis=0)
             lines.append(f"| **mean** | {labels} | | | | {f1:+.3f} | {iou:+.3f} |")

@@ -85,13 +85,12 @@ def report(results: dict[str, Any]) -> list[str]:
     gains_of: dict[str, dict[str, np.ndarray]] = defaultdict(dict)
     for (labels, name), runs in sorted(cells.items(), key=lambda cell: (list(SECONDS).index(cell[0][0]), cell[0][1])):
         base, gains = bases[name], gain(bases[name], runs)
-        mean, (low, high) = gains[0], np.quantile(gains[1:], (0.025, 0.975))
+        mean = gains[0]
         gains_of[labels][name] = gains
         f1, iou = (np.mean([run[key] or 0.0 for run in runs]) for key in ("f1", "iou"))
         verdict = "same" if abs(mean) <= SAME else "better" if mean > 0 else "**worse**"
         lines.append(f"| {name} | {labels} | {len(base['found'])} | {len(runs)} | {base['f1'] or 0:.3f} / "
-                     f"{base['iou'] or 0:.3f} | {f1:.3f} / {iou:.3f} | {mean:+.3f} ({low:+.2f} to {high:+.2f}) | "
-                     f"{verdict} |")
+                     f"{base['iou'] or 0:.3f} | {f1:.3f} / {iou:.3f} | {with_interval(gains)} | {verdict} |")
     lines.append("")
     for labels, of_places in gains_of.items():
         large = [one for name, one in of_places.items() if len(bases[name]["found"]) > LARGE]
@@ -103,11 +102,13 @@ def report(results: dict[str, Any]) -> list[str]:
 
 def _mean(gains: list[np.ndarray]) -> str:
     """The mean of the gains of some places, and its interval."""
-    if not gains:
-        return "-"
-    mean = np.mean(gains, axis=0)
-    low, high = np.quantile(mean[1:], (0.025, 0.975))
-    return f"{mean[0]:+.3f} ({low:+.3f} to {high:+.3f})"
+    return with_interval(np.mean(gains, axis=0)) if gains else "-"
+
+
+def with_interval(gains: np.ndarray) -> str:
+    """A gain and its 95 % interval; `gains` as of gain()."""
+    low, high = np.quantile(gains[1:], (0.025, 0.975))
+    return f"{gains[0]:+.3f} ({low:+.2f} to {high:+.2f})"
 
 
 def gain(base: dict[str, Any], runs: list[dict[str, Any]]) -> np.ndarray:

@@ -27,7 +27,7 @@ from ..protocol.job_requests import Pretrain
 from ..protocol.settings.pretraining import STRATIFIED, UNIFORM
 from .draws import write_draw
 from .grid import grid_options, run_grid
-from .never_worse import gain
+from .never_worse import gain, with_interval
 from .rehearsal import split_set
 from .unseen import SplitSet
 
@@ -151,9 +151,7 @@ def report(results: dict[str, Any]) -> list[str]:
 
 
 def _difference(first: dict[int, Any], second: dict[int, Any], seeds: list[int]) -> str:
-    gains = np.mean([gain(first[seed], [second[seed]]) for seed in seeds], axis=0)
-    low, high = np.quantile(gains[1:], (0.025, 0.975))
-    return f"{gains[0]:+.3f} ({low:+.2f} to {high:+.2f})"
+    return with_interval(np.mean([gain(first[seed], [second[seed]]) for seed in seeds], axis=0))
 
 
 def main() -> None:

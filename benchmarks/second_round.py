@@ -25,7 +25,7 @@ from ..models.networks.model_registry import load_model
 from .draws import write_draw
 from .few_labels import unseen_base
 from .grid import grid_options, run_grid
-from .never_worse import PLACES, gain
+from .never_worse import PLACES, gain, with_interval
 from .rehearsal import split_set
 from .unseen import SplitSet
 
@@ -79,10 +79,9 @@ def report(results: dict[str, Any]) -> list[str]:
         runs = [run["arms"] for run in results.values() if run["set"] == name]
         means = [np.mean([run[arm]["f1"] or 0.0 for run in runs]) for arm in ARMS]
         gains = np.mean([gain(run[ARMS[2]], [run[ARMS[3]]]) for run in runs], axis=0)
-        low, high = np.quantile(gains[1:], (0.025, 0.975))
         differences.append(gains[0])
-        lines.append(f"| {name} | {len(runs)} | {' | '.join(f'{mean:.3f}' for mean in means)} | {gains[0]:+.3f} "
-                     f"({low:+.2f} to {high:+.2f}) |")
+        lines.append(f"| {name} | {len(runs)} | {' | '.join(f'{mean:.3f}' for mean in means)} | "
+                     f"{with_interval(gains)} |")
     return [*lines, "", f"- From the first round's model less from the base: {np.mean(differences):+.3f} F1 in the "
                         f"mean of {len(differences)} places."]
 

@@ -132,16 +132,15 @@ def demand_columns(layer: QgsVectorLayer, values: Mapping[str, object]) -> None:
     for name, meant in MEANT.items():
         value, index = str(values.get(name) or ""), layer.fields().lookupField(name)
         field = layer.fields().at(index) if index >= 0 else None
-        if not value or (field is not None and _takes(field, value)):
+        if not value:
             continue
-        if field is None and value.lower() == meant:
-            continue
-        if field is None:
+        if field is None and value.lower() != meant:
             raise DrawingError(f"Layer '{layer.name()}' has no column '{name}', so a polygon for '{value}' would count "
                                "as something else. Add it (right-click the layer > Open Attribute Table > New Field, "
                                "for text), choose another layer, or make new ones with New.")
-        raise DrawingError(f"Column '{name}' of layer '{layer.name()}' does not take '{value}', so such a polygon "
-                           "would count as something else. Choose another layer, or make new ones with New.")
+        if field is not None and not _takes(field, value):
+            raise DrawingError(f"Column '{name}' of layer '{layer.name()}' does not take '{value}', so such a polygon "
+                               "would count as something else. Choose another layer, or make new ones with New.")
 
 
 def _takes(field: QgsField, value: str) -> bool:
