@@ -31,8 +31,9 @@ from ..models.networks.model_card import OFFSETS, Card
 from ..models.networks.model_file import read_model, write_model_folder
 from ..models.networks.pretrained import BANDS, DECODER, MIN_AREA_M2, OUTPUT_STRIDE, THRESHOLD
 from ..models.networks.unet import build_network, stored_weights
+from ..models.training.checkpoint_file import read_notes
 from ..models.training.lr_schedule import cosine_schedule, wsd_schedule
-from ..models.training.trainer import Trainer, read_notes
+from ..models.training.trainer import Trainer
 from ..protocol.labels import BUILDING
 from ..protocol.model_files import CARD, ENCODER_RESOLUTION_M
 from ..protocol.settings.training import TrainSettings

@@ -20,7 +20,7 @@ from ...protocol.messages import decode
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..training.checkpoint import STATE
-from ..training.trainer import read_notes
+from ..training.checkpoint_file import read_notes
 from .keep import keep
 from .live_log import LiveLog
 from .live_run import LiveRun

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from ...protocol.job_files import LAST_WEIGHTS
@@ -24,11 +23,11 @@ from ...protocol.settings.training import TrainSettings
 from ..core.devices import choose_device, mixed_precision
 from ..core.errors import RooflineError
 from ..core.job import Job
+from ..training.checkpoint_file import load_checkpoint, read_notes, save_checkpoint
 from ..training.distributed import SINGLE_PROCESS, ProcessGroup, StepPlan
 from ..training.loader import Batch, training_batches
 from ..training.lr_schedule import cosine_schedule
 from ..training.time_budget import TimeBudget
-from ..training.trainer import load_checkpoint, optimizer_tensors, read_notes
 from .drawn_windows import Draw, WindowSource
 from .masked_autoencoder import MaskedAutoencoder, new_vision_transformer
 
@@ -164,13 +163,10 @@ class PretrainingRun:
                           self.budget.remaining(state.step), **figures)
 
     def save(self) -> None:
-        """Save a checkpoint; whenever the process dies, the folder holds one whole checkpoint."""
+        """Save a checkpoint."""
         self.state.elapsed = self.budget.elapsed
-        tensors = {f"network.{name}": tensor.detach().cpu().contiguous()
-                   for name, tensor in self.network.state_dict().items()}
-        beside = self.folder / f"{LAST_WEIGHTS}.tmp"
-        save_file({**tensors, **optimizer_tensors(self._optimizer)}, beside, {STATE: json.dumps(asdict(self.state))})
-        beside.replace(self.folder / LAST_WEIGHTS)
+        save_checkpoint(self.folder / LAST_WEIGHTS, {"network.": self.network}, self._optimizer,
+                        {STATE: json.dumps(asdict(self.state))})
 
     def _load(self) -> None:
         """Load the last checkpoint."""

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Sequence
 
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 from torch import Tensor
 
 from ...protocol.job_files import BEST_WEIGHTS, LAST_WEIGHTS
@@ -16,7 +16,8 @@ from ...protocol.job_requests import Train
 from ...protocol.live_messages import TrainLive
 from ..core.errors import RooflineError
 from ..geodata.polygon_io import read_polygons
-from .trainer import Trainer, read_notes
+from .checkpoint_file import read_notes, save_weights
+from .trainer import Trainer
 
 STATE = "state.json"
 """The key of the run's state (JSON) in the metadata of the last weights."""
@@ -85,17 +86,15 @@ class RunFolder:
         self.path.mkdir(parents=True, exist_ok=True)
 
     def save_best(self, weights: dict[str, Tensor]) -> None:
-        """Keep the best weights so far, written beside and renamed."""
-        beside = self.path / f"{BEST_WEIGHTS}.tmp"
-        save_file(weights, beside)
-        beside.replace(self.path / BEST_WEIGHTS)
+        """Keep the best weights so far."""
+        save_weights(self.path / BEST_WEIGHTS, weights)
 
     def load_best(self) -> dict[str, Tensor]:
         """The weights that `save_best` kept."""
         return load_file(self.path / BEST_WEIGHTS)
 
     def save(self, state: RunState, trainer: Trainer) -> None:
-        """Save a checkpoint; whenever the process dies, the folder holds one whole checkpoint."""
+        """Save a checkpoint."""
         trainer.save(self.path / LAST_WEIGHTS, {STATE: json.dumps(asdict(state))})
 
     def strategy(self) -> str:

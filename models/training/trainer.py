@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import copy
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from safetensors import SafetensorError, safe_open
-from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from ...protocol.certain import certain
 from ...protocol.settings.base import AUTO, ON
 from ...protocol.settings.training import TrainSettings
 from ..core.devices import forget_cached, free_memory, mixed_precision
-from ..core.errors import RooflineError, is_out_of_memory
+from ..core.errors import is_out_of_memory
 from ..networks.depthwise_bf16 import speed_up_depthwise
 from ..networks.gradient_checkpointing import bytes_for_gradients, checkpoint_blocks
 from ..networks.unet import Network, freeze_normalization, stored_weights
+from .checkpoint_file import load_checkpoint, save_checkpoint
 from .distributed import SINGLE_PROCESS, ProcessGroup
 from .losses import masked_loss
 
@@ -180,27 +179,20 @@ class Trainer:
                 tensor.lerp_(trained[name], 1 - kept)
 
     def save(self, path: Path, notes: dict[str, str]) -> None:
-        """Save weights, EMA and optimizer state, with `notes` as metadata, as one safetensors file (written beside and
-        renamed)."""
-        tensors = {f"network.{name}": tensor.detach().cpu().contiguous()
-                   for name, tensor in self.network.state_dict().items()}
-        if self.ema_network is not self.network:
-            tensors.update({f"average.{name}": tensor.detach().cpu().contiguous()
-                            for name, tensor in self.ema_network.state_dict().items()})
-        tensors.update(optimizer_tensors(self._optimizer))
-        beside = path.with_suffix(".tmp")
-        save_file(tensors, beside, notes)
-        beside.replace(path)
+        """Save weights, EMA and optimizer state, with `notes`, as one checkpoint file."""
+        save_checkpoint(path, self._saved_modules, self._optimizer, notes)
 
     def load(self, path: Path) -> None:
         """Load what `save` wrote. Raises RooflineError when the file cannot be read or does not fit this network."""
-        modules: dict[str, nn.Module] = {"network.": self.network}
-        if self.ema_network is not self.network:
-            modules["average."] = self.ema_network
-        tensors = load_checkpoint(path, modules, self._optimizer)
-        for name, tensor in _part(tensors, "optimizer.").items():
-            if name.endswith(".step"):  # an encoder that was frozen at first has made fewer
-                self._steps = max(self._steps, int(tensor))
+        load_checkpoint(path, self._saved_modules, self._optimizer)
+        steps = [int(state["step"]) for state in self._optimizer.state.values()]
+        self._steps = max([self._steps, *steps])  # an encoder that was frozen at first has made fewer
+
+    @property
+    def _saved_modules(self) -> dict[str, nn.Module]:
+        """The modules of a checkpoint, by the prefix of their tensors."""
+        average = {} if self.ema_network is self.network else {"average.": self.ema_network}
+        return {"network.": self.network, **average}
 
 
 class CachedFeatures:
@@ -258,51 +250,3 @@ def memory_needed(network: Network, settings: TrainSettings, device: torch.devic
 def _require_gradients(parameters: Iterable[nn.Parameter], wanted: bool) -> None:
     for parameter in parameters:
         parameter.requires_grad_(wanted)
-
-
-def optimizer_tensors(optimizer: torch.optim.Optimizer) -> dict[str, Tensor]:
-    """The state of an optimizer as tensors for a checkpoint."""
-    return {f"optimizer.{index}.{name}": tensor.detach().cpu().contiguous()
-            for index, state in optimizer.state_dict()["state"].items() for name, tensor in state.items()}
-
-
-def load_checkpoint(path: Path, modules: Mapping[str, nn.Module],
-                    optimizer: torch.optim.Optimizer) -> dict[str, Tensor]:
-    """Load a checkpoint into `modules`, by the prefix of their tensors, and an optimizer; returns all its tensors.
-    Raises RooflineError when it cannot be read or does not fit."""
-    try:
-        tensors = load_file(path)
-        for prefix, module in modules.items():
-            module.load_state_dict(_part(tensors, prefix))
-    except (OSError, SafetensorError, RuntimeError) as error:
-        raise _lost(path, error) from error
-    state: dict[int, dict[str, Tensor]] = {}
-    trained = [parameter for group in optimizer.param_groups for parameter in group["params"]]
-    for name, tensor in _part(tensors, "optimizer.").items():
-        index, key = name.split(".", 1)
-        state.setdefault(int(index), {})[key] = _laid_out_like(trained[int(index)], tensor)
-    optimizer.load_state_dict({"state": state, "param_groups": optimizer.state_dict()["param_groups"]})
-    return tensors
-
-
-def read_notes(path: Path) -> dict[str, str]:
-    """The notes that `Trainer.save` wrote as metadata. Raises RooflineError when the file cannot be read."""
-    try:
-        with safe_open(path, "pt") as file:
-            return file.metadata() or {}
-    except (OSError, SafetensorError) as error:
-        raise _lost(path, error) from error
-
-
-def _laid_out_like(parameter: Tensor, tensor: Tensor) -> Tensor:
-    """The tensor in the memory format of the parameter that it belongs to, which fused AdamW takes for granted."""
-    return tensor if tensor.shape != parameter.shape else torch.empty_like(parameter, requires_grad=False).copy_(tensor)
-
-
-def _lost(path: Path, error: Exception) -> RooflineError:
-    return RooflineError(
-        f"The run in {path.parent} cannot go on: its weights cannot be read ({error}). Start it anew.")
-
-
-def _part(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
-    return {name[len(prefix):]: tensor for name, tensor in tensors.items() if name.startswith(prefix)}

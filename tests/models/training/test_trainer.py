@@ -8,10 +8,11 @@ from roofline.models.core.errors import RooflineError
 from roofline.models.data.target_masks import BOUNDARY, BUILDING, CONTACT
 from roofline.models.networks.unet import Network
 from roofline.models.training.checkpoint import STATE, RunFolder
+from roofline.models.training.checkpoint_file import read_notes
 from roofline.models.training.losses import masked_loss
 from roofline.models.training.lr_schedule import cosine_schedule
 from roofline.models.training.strategies import resolve_settings
-from roofline.models.training.trainer import Trainer, read_notes
+from roofline.models.training.trainer import Trainer
 from roofline.protocol.job_files import LAST_WEIGHTS
 from roofline.protocol.settings.training import TrainSettings
 
