@@ -16,8 +16,8 @@ from shapely.geometry.base import BaseGeometry
 
 from ..models.geodata.affine_transform import apply_affine
 from ..models.geodata.band_statistics import Statistics
+from ..models.geodata.ground_sample_distance import ground_pixel_size
 from ..models.geodata.polygon_io import Polygons, polygonal, read_polygons
-from ..models.geodata.raster_source import ground_pixel_size
 
 UNLABELLED = "unlabelled"
 """In the name of a raster that has no outlines though its set has."""

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Sequence
 
 import numpy as np
-import pyproj
 import shapely
 from affine import Affine
 from rasterio import DatasetReader
@@ -25,7 +24,6 @@ from ...protocol.imagery import MAX_RESOLUTION_RATIO, RASTER_TAGS
 from ..core.errors import RooflineError
 from ..networks.model_card import Band
 from . import cloud_masks
-from .antimeridian import MOST_LAT
 from .band_dates import tagged_date
 from .band_matching import bands_for, dates_of, remarks
 from .band_statistics import MOST_HOLES, Statistics, Survey, in_percent, survey_of
@@ -33,6 +31,7 @@ from .bands import RasterBand, common_type, has_alpha, raster_bands, read_bands
 from .cloud_masks import cloud_bands
 from .collar import Collar, find_collar
 from .crs import ground_crs
+from .ground_sample_distance import ground_pixel_size
 from .place_and_time import PlaceAndTime, place_and_time
 from .raster_file import open_plain, open_raster, readable
 from .valid_pixels import Masking, pixel_ranges, without_values
@@ -234,28 +233,6 @@ def _tags(dataset: DatasetReader) -> dict[str, Any]:
     return {key: json.loads(value) for key, value in dataset.tags(ns=RASTER_TAGS).items()}
 
 
-def ground_pixel_size(transform: Affine, shape: tuple[int, int], crs: pyproj.CRS,
-                      name: str = "The raster") -> tuple[float, float]:
-    """Width and height of the middle pixel in metres on the ellipsoid, in any CRS. Raises RooflineError when the raster
-    (`name`) lies outside the domain of its CRS, or its pixels have no width or height."""
-    if transform.is_degenerate:
-        raise RooflineError(f"The pixels of {name} have no width or no height: it is placed on the map by "
-                            f"{', '.join(f'{value:g}' for value in transform.to_gdal())}. Georeference it again.")
-    row, column = shape[0] / 2, shape[1] / 2
-    to_lonlat = pyproj.Transformer.from_crs(crs, crs.geodetic_crs or "EPSG:4326", always_xy=True)
-    points = [transform * (column + dx, row + dy) for dx, dy in ((0, 0), (1, 0), (0, 1))]
-    lon, lat = to_lonlat.transform([x for x, _ in points], [y for _, y in points])
-    geod = crs.get_geod() or pyproj.Geod(ellps="WGS84")
-    _, _, across = geod.inv(lon[0], lat[0], lon[1], lat[1])
-    _, _, down = geod.inv(lon[0], lat[0], lon[2], lat[2])
-    if not np.isfinite([*lon, *lat]).all() or max(map(abs, lat)) > MOST_LAT or not (across > 0 and down > 0):
-        x, y = points[0]
-        raise RooflineError(f"{name} lies outside the area of its coordinate reference system: its middle is at "
-                            f"{x:g}, {y:g}, and {crs.name} does not reach there. Assign the right one (Raster > "
-                            "Projections > Assign Projection).")
-    return across, down
-
-
 @lru_cache(maxsize=64)
 def _collar_of(path: str, age: object, bands: tuple[int, ...], masking: Masking,
                pixel_m: tuple[float, float]) -> Collar | None:
@@ -273,20 +250,10 @@ def _age(path: str) -> object:
     return found.st_size, found.st_mtime_ns
 
 
-def pixel_size(path: str) -> float:
-    """Side in metres on the ground of a square as large as a pixel in the middle of the raster at `path`, to three
-    digits: projections stretch by less."""
-    with open_raster(path) as dataset, readable(Path(path).name):
-        crs = ground_crs(dataset.crs.to_wkt(), Path(path).name)
-        side = math.sqrt(math.prod(ground_pixel_size(dataset.transform, dataset.shape, crs, Path(path).name)))
-        return float(f"{side:.3g}")
-
-
 def name_of(path: str) -> str:
     """The name of a raster for messages: its file's, or that of the rasters in a virtual raster of Roofline."""
     with open_raster(path) as dataset:
-        told = dataset.tags(ns=RASTER_TAGS).get("name")
-    return str(json.loads(told)) if told else Path(path).name
+        return raster_name(dataset, path)
 
 
 def bands_of(path: str) -> list[RasterBand]:

@@ -30,10 +30,11 @@ from .affine_transform import apply_affine
 from .bands import GDAL_TYPES, RasterBand, common_type, has_alpha, raster_bands
 from .collar import Collar, find_collar
 from .crs import ground_crs
+from .ground_sample_distance import ground_pixel_size
 from .plain_raster import ALPHA_TYPES, is_description, unused_value, warped_text
 from .polygon_io import Polygons
 from .raster_file import open_plain, open_raster, readable
-from .raster_source import ground_pixel_size, raster_name
+from .raster_source import raster_name
 from .valid_pixels import Masking
 
 ON_GRID = 0.1

@@ -31,8 +31,9 @@ from ..evaluation.evidence import is_better
 from ..evaluation.label_shift import FEWEST, find_shifts
 from ..evaluation.validation import ValidationScore, ValidationSet
 from ..geodata.band_statistics import Statistics
+from ..geodata.ground_sample_distance import pixel_size
 from ..geodata.polygon_io import Polygons, polygonal, read_polygons
-from ..geodata.raster_source import Imagery, open_imagery, pixel_size
+from ..geodata.raster_source import Imagery, open_imagery
 from ..inference.raster_task import RasterTask
 from ..inference.scale_selection import candidates, choose_resolution
 from ..networks.model_card import Card

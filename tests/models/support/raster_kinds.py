@@ -13,7 +13,7 @@ from affine import Affine
 from rasterio.control import GroundControlPoint
 from rasterio.enums import ColorInterp, Resampling
 from rasterio.rpc import RPC
-from roofline.models.geodata.raster_source import ground_pixel_size
+from roofline.models.geodata.ground_sample_distance import ground_pixel_size
 from roofline.scenes.scene import make_scene
 from roofline.scenes.town import TOWNS
 
