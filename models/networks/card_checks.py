@@ -12,9 +12,12 @@ from dataclasses import MISSING, fields
 from datetime import datetime
 from typing import Any
 
+from ...protocol.networks import ADAPTER_KINDS
 from ..core.errors import RooflineError
+from .calibration import Calibration
 
 HASH = re.compile(r"sha256:[0-9a-f]{64}")
+HIGHEST_RANK = 256
 
 
 class CardError(RooflineError):
@@ -104,6 +107,54 @@ def check_plain(what: str, value: Any, depth: int) -> None:
         raise CardError(f"{what} holds {value}, which is no number")
     elif not isinstance(value, (int, float, type(None))):
         raise CardError(f"{what} holds {shortened(value)}, which is no plain value")
+
+
+def check_calibration(calibration: Any) -> None:
+    if calibration is None:
+        return
+    if not isinstance(calibration, Calibration):
+        raise CardError(f"calibration must have a slope and an intercept, got {shortened(calibration)}")
+    check_number("the calibration's slope", calibration.slope, 0.01, 100)
+    check_number("the calibration's intercept", calibration.intercept, -100, 100)
+
+
+def check_cover(cover: Any, min_areas_m2: Any, classes: tuple[str, ...]) -> None:
+    check_several("cover", cover, 0, len(classes))
+    if any(name not in classes for name in cover) or len(set(cover)) < len(cover):
+        raise CardError(f"cover must be some of the classes, got {shortened(cover)}")
+    check_several("min_areas_m2", min_areas_m2, 0, len(classes))
+    if len(min_areas_m2) not in (0, len(classes)):
+        raise CardError(f"min_areas_m2 must have a number for each class, got {shortened(min_areas_m2)}")
+    for area in min_areas_m2:
+        check_number("min_areas_m2", area, 0, 1e6)
+
+
+def check_seen(seen_m: Any) -> None:
+    if seen_m is None:
+        return
+    check_several("seen_m", seen_m, 2, 2)
+    for resolution in seen_m:
+        check_number("seen_m", resolution, 0.001, 1000)
+    if seen_m[0] > seen_m[1]:
+        raise CardError(f"seen_m must begin with the finest resolution, got {shortened(seen_m)}")
+
+
+def check_base(base: Any) -> None:
+    if base is None:
+        return
+    if not isinstance(base, dict) or set(base) != {"name", "hash"}:
+        raise CardError(f"base must have a name and a hash, got {shortened(base)}")
+    check_text("the base's name", base["name"], 100, least=1)
+    check_hash("the base's hash", base["hash"])
+
+
+def check_adapter(adapter: Any) -> None:
+    if adapter is None:
+        return
+    if not isinstance(adapter, dict) or set(adapter) != {"kind", "rank"} or adapter["kind"] not in ADAPTER_KINDS:
+        raise CardError(
+            f"adapter must have a rank and a kind out of {', '.join(ADAPTER_KINDS)}, got {shortened(adapter)}")
+    check_whole("the adapter's rank", adapter["rank"], 1, HIGHEST_RANK)
 
 
 def shortened(value: Any) -> str:

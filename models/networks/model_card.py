@@ -11,14 +11,19 @@ import re
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from ...protocol.networks import ADAPTER_KINDS, DECODERS, UNET, VPT
+from ...protocol.networks import DECODERS, UNET, VPT
 from .calibration import Calibration
 from .card_checks import (
     CardError,
+    check_adapter,
+    check_base,
+    check_calibration,
+    check_cover,
     check_hash,
     check_names,
     check_number,
     check_plain,
+    check_seen,
     check_several,
     check_text,
     check_time,
@@ -32,7 +37,6 @@ FORMAT, OLDEST = 7, 2
 
 MOST_CLASSES = 30
 """Most classes of a model: as many as the bits of a mask can tell apart from target_masks.IGNORE, less one."""
-HIGHEST_RANK = 256
 MOST_DATES, MOST_PROMPTS = 12, 1024
 OUTPUT_STRIDES = (1, 2, 4)
 EDGES, OFFSETS, NONE = "edges", "offsets", "none"
@@ -154,15 +158,15 @@ class Card:
         check_number("resolution_m", self.resolution_m, 0.001, 1000)
         check_number("threshold", self.threshold, 0, 1)
         check_number("min_area_m2", self.min_area_m2, 0, 1e6)
-        _check_cover(self.cover, self.min_areas_m2, self.classes)
+        check_cover(self.cover, self.min_areas_m2, self.classes)
         check_number("boundary_m", self.boundary_m, 0, 100)
         check_number("contact_m", self.contact_m, 0, 100)
         if self.separation not in SEPARATIONS:
             raise CardError(f"separation {shortened(self.separation)} is none of {', '.join(SEPARATIONS)}")
-        _check_calibration(self.calibration)
-        _check_seen(self.seen_m)
-        _check_base(self.base)
-        _check_adapter(self.adapter)
+        check_calibration(self.calibration)
+        check_seen(self.seen_m)
+        check_base(self.base)
+        check_adapter(self.adapter)
         if not isinstance(self.changes_only, bool) or (self.changes_only and self.base is None):
             raise CardError(f"changes_only is {shortened(self.changes_only)} with the base {shortened(self.base)}")
         if self.weights_hash != "":
@@ -260,51 +264,3 @@ def _bands(values: Any) -> tuple[Band, ...]:
             raise CardError(f"bands must hold bands, got {shortened(value)}")
         check_names("a band", value, Band)
     return tuple(Band(**value) for value in values)
-
-
-def _check_calibration(calibration: Any) -> None:
-    if calibration is None:
-        return
-    if not isinstance(calibration, Calibration):
-        raise CardError(f"calibration must have a slope and an intercept, got {shortened(calibration)}")
-    check_number("the calibration's slope", calibration.slope, 0.01, 100)
-    check_number("the calibration's intercept", calibration.intercept, -100, 100)
-
-
-def _check_cover(cover: Any, min_areas_m2: Any, classes: tuple[str, ...]) -> None:
-    check_several("cover", cover, 0, len(classes))
-    if any(name not in classes for name in cover) or len(set(cover)) < len(cover):
-        raise CardError(f"cover must be some of the classes, got {shortened(cover)}")
-    check_several("min_areas_m2", min_areas_m2, 0, len(classes))
-    if len(min_areas_m2) not in (0, len(classes)):
-        raise CardError(f"min_areas_m2 must have a number for each class, got {shortened(min_areas_m2)}")
-    for area in min_areas_m2:
-        check_number("min_areas_m2", area, 0, 1e6)
-
-
-def _check_seen(seen_m: Any) -> None:
-    if seen_m is None:
-        return
-    check_several("seen_m", seen_m, 2, 2)
-    for resolution in seen_m:
-        check_number("seen_m", resolution, 0.001, 1000)
-    if seen_m[0] > seen_m[1]:
-        raise CardError(f"seen_m must begin with the finest resolution, got {shortened(seen_m)}")
-
-
-def _check_base(base: Any) -> None:
-    if base is None:
-        return
-    if not isinstance(base, dict) or set(base) != {"name", "hash"}:
-        raise CardError(f"base must have a name and a hash, got {shortened(base)}")
-    check_text("the base's name", base["name"], 100, least=1)
-    check_hash("the base's hash", base["hash"])
-
-
-def _check_adapter(adapter: Any) -> None:
-    if adapter is None:
-        return
-    if not isinstance(adapter, dict) or set(adapter) != {"kind", "rank"} or adapter["kind"] not in ADAPTER_KINDS:
-        raise CardError(
-            f"adapter must have a rank and a kind out of {', '.join(ADAPTER_KINDS)}, got {shortened(adapter)}")
-    check_whole("the adapter's rank", adapter["rank"], 1, HIGHEST_RANK)
