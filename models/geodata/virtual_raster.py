@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -26,6 +25,7 @@ from rasterio.enums import ColorInterp, MaskFlags, Resampling
 from shapely.geometry.base import BaseGeometry
 
 from ...protocol.imagery import RASTER_TAGS
+from ..core.atomic_file import atomic
 from .affine_transform import apply_affine
 from .bands import GDAL_TYPES, RasterBand, common_type, has_alpha, raster_bands
 from .collar import Collar, find_collar
@@ -297,6 +297,5 @@ def write_description(path: Path, text: str) -> None:
     if path.is_file() and path.read_text(encoding="utf-8") == text:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}-{os.getpid()}")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)
+    with atomic(path) as beside:
+        beside.write_text(text, encoding="utf-8")

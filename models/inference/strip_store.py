@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import shutil
 import warnings
 from collections.abc import Callable, Generator, Iterable
@@ -15,6 +14,7 @@ import numpy as np
 import rasterio
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
+from ..core.atomic_file import atomic
 from ..core.errors import RooflineError
 from ..geodata.tiling import Axis
 from ..vectorize.polygonize import CORE
@@ -143,13 +143,11 @@ def _write(path: Path, found: Probabilities) -> None:
     """Write a strip as a GeoTIFF, atomically."""
     planes = found.planes()
     count, rows, columns = planes.shape
-    part = path.with_name(f".{path.stem}.part")
-    with warnings.catch_warnings():
+    with atomic(path) as beside, warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)  # nothing but this class reads it
-        with rasterio.open(part, "w", driver="GTiff", width=columns, height=rows, count=count, dtype="uint8",
+        with rasterio.open(beside, "w", driver="GTiff", width=columns, height=rows, count=count, dtype="uint8",
                            compress="zstd", zstd_level=1, blockysize=rows, interleave="band") as file:
             file.write(planes)
-    os.replace(part, path)
 
 
 def _is_readable(path: Path) -> bool:

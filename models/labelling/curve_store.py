@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from ..core.atomic_file import atomic
 from ..core.errors import RooflineError
 from .curve_statistics import CurveTraining
 
@@ -41,7 +42,6 @@ class CurveStore:
     def add(self, outcome: CurveTraining) -> None:
         """Keep an outcome, and write it to disk at once."""
         self._outcomes.append(outcome)
-        beside = self._path.with_suffix(".tmp")
         known = {"fingerprint": self._fingerprint, "outcomes": [asdict(o) for o in self._outcomes]}
-        beside.write_text(json.dumps(known), encoding="utf-8")
-        beside.replace(self._path)
+        with atomic(self._path) as beside:
+            beside.write_text(json.dumps(known), encoding="utf-8")

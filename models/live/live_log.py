@@ -10,6 +10,7 @@ from typing import Any
 import pyproj
 
 from ...protocol.job_files import LIVE_LOG
+from ..core.atomic_file import atomic
 from ..geodata.polygon_io import Polygons
 from .snapshot import CLASS, ROLE, Feature, Snapshot, changes, polygons_of
 
@@ -43,9 +44,8 @@ class LiveLog:
         lines = [line for line in self._lines if line["step"] <= step]
         if lines != self._lines:
             self._lines = lines
-            beside = self._path.with_suffix(".tmp")
-            beside.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
-            beside.replace(self._path)
+            with atomic(self._path) as beside:
+                beside.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
 
     def snapshots(self) -> list[tuple[int, Snapshot]]:
         """All snapshots, each with the step at which it was taken up."""

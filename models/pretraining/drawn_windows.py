@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from ..core.atomic_file import atomic
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..geodata.band_statistics import normalize
@@ -62,9 +63,8 @@ class Draw:
 
     def save(self, folder: Path) -> None:
         """Write the record, whole or not at all."""
-        beside = folder / f"{DRAW}.tmp"
-        beside.write_text(json.dumps(asdict(self)), encoding="utf-8")
-        beside.replace(folder / DRAW)
+        with atomic(folder / DRAW) as beside:
+            beside.write_text(json.dumps(asdict(self)), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> Draw:
