@@ -47,10 +47,10 @@ def read_grounds(folder: Path, resolution_m: float, bands: int = 3, coarsest_m: 
     return [ground for ground in grounds if ground is not None]
 
 
-def read_unlabelled(folder: Path, resolution_m: float, bands: int = 3) -> list[Ground]:
+def read_unlabelled(folder: Path, resolution_m: float) -> list[Ground]:
     """The unlabelled rasters of a labelled set; their `outlines` are empty and mean nothing."""
     no_outlines = Polygons([], LOCAL_METRES)
-    grounds = (_read(file, no_outlines, resolution_m, bands) for file in _files(folder) if UNLABELLED in file.stem)
+    grounds = (_read(file, no_outlines, resolution_m, bands=3) for file in _files(folder) if UNLABELLED in file.stem)
     return [ground for ground in grounds if ground is not None]
 
 

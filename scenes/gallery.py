@@ -20,6 +20,8 @@ from .scene import Scene, make_scene
 from .town import TOWNS
 
 RED = (235, 40, 40)
+COLUMNS, GAP = 4, 6
+"""Scenes beside each other, and the pixels between them."""
 
 
 def outlined(scene: Scene) -> np.ndarray:
@@ -31,13 +33,13 @@ def outlined(scene: Scene) -> np.ndarray:
     return image
 
 
-def contact_sheet(images: list[np.ndarray], columns: int, gap: int = 6) -> np.ndarray:
+def contact_sheet(images: list[np.ndarray]) -> np.ndarray:
     """Images of one size side by side on white."""
     _, height, width = images[0].shape
-    rows = math.ceil(len(images) / columns)
-    sheet = np.full((3, rows * (height + gap) - gap, columns * (width + gap) - gap), 255, np.uint8)
+    rows = math.ceil(len(images) / COLUMNS)
+    sheet = np.full((3, rows * (height + GAP) - GAP, COLUMNS * (width + GAP) - GAP), 255, np.uint8)
     for i, image in enumerate(images):
-        top, left = i // columns * (height + gap), i % columns * (width + gap)
+        top, left = i // COLUMNS * (height + GAP), i % COLUMNS * (width + GAP)
         sheet[:, top:top + height, left:left + width] = image
     return sheet
 
@@ -63,7 +65,7 @@ def main() -> None:
     towns = [*TOWNS.values(), *(random_town(seed) for seed in range(arguments.random))]
     scenes = [make_scene(town, arguments.seed, arguments.size, arguments.size) for town in towns]
     images = [scene.image if arguments.plain else outlined(scene) for scene in scenes]
-    write_png(arguments.picture, contact_sheet(images, columns=4))
+    write_png(arguments.picture, contact_sheet(images))
 
 
 if __name__ == "__main__":

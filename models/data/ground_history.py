@@ -35,8 +35,8 @@ class GroundHistory:
     """`learned` is the ground of the datasets so far that a step was made on: for each raster a geometry in pixels of
     its grid. The ground of the polygons `ignored` counts for nothing in the next dataset."""
 
-    def __init__(self, learned: Sequence[BaseGeometry] = ()) -> None:
-        self.learned = list(learned)
+    def __init__(self) -> None:
+        self.learned: list[BaseGeometry] = []
         self.ignored: Polygons | None = None
         self._newest: list[BaseGeometry] = []
         self._pixels: dict[tuple[str, Window], Pixels] = {}

@@ -73,8 +73,8 @@ def _burn(shapes: np.ndarray, size: tuple[int, int]) -> np.ndarray:
     return rasterio.features.rasterize(shapes, out_shape=size, dtype=np.uint8).astype(bool)
 
 
-def canvas(bounds: tuple[float, float, float, float], longest: int, color: RGB = WHITE) -> tuple[np.ndarray, Affine]:
-    """An empty picture of `bounds` (xmin, ymin, xmax, ymax) with 4 % margin, its longer side `longest` pixels, and its
+def canvas(bounds: tuple[float, float, float, float], longest: int) -> tuple[np.ndarray, Affine]:
+    """A white picture of `bounds` (xmin, ymin, xmax, ymax) with 4 % margin, its longer side `longest` pixels, and its
     transform; north is up."""
     xmin, ymin, xmax, ymax = bounds
     side = max(xmax - xmin, ymax - ymin, 1e-9)
@@ -83,7 +83,7 @@ def canvas(bounds: tuple[float, float, float, float], longest: int, color: RGB =
     height = max(1, round((ymax - ymin + 2 * margin) / pixel))
     width = max(1, round((xmax - xmin + 2 * margin) / pixel))
     transform = Affine(pixel, 0, xmin - margin, 0, -pixel, ymax + margin)
-    return np.full((height, width, 3), color, dtype=np.uint8), transform
+    return np.full((height, width, 3), WHITE, dtype=np.uint8), transform
 
 
 def side_by_side(pictures: Sequence[np.ndarray], gap: int = 12) -> np.ndarray:

@@ -9,6 +9,8 @@ from html import escape
 
 WIDTH, HEIGHT = 760, 300
 LEFT, RIGHT, TOP, BOTTOM = 56, 20, 16, 48
+TICKS = 5
+"""Ticks of an axis, about."""
 COLORS = 6
 """The page has so many colours for lines (evaluation.html_report)."""
 IN_A_ROW = 3
@@ -91,10 +93,10 @@ def _line(number: int, line: Line, points: list[tuple[float, float]]) -> str:
             f'<text x="{left + 18}" y="{top + 10}">{escape(line.name)}</text>')
 
 
-def _ticks(low: float, high: float, about: int = 5) -> list[float]:
-    """Round numbers for the ticks of an axis from `low` to `high`, at least two and about `about`."""
+def _ticks(low: float, high: float) -> list[float]:
+    """Round numbers for the ticks of an axis from `low` to `high`, at least two and about TICKS of them."""
     span = high - low if high > low else max(abs(low), 1.0)
-    rough = span / about
+    rough = span / TICKS
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(m * power for m in (1, 2, 2.5, 5, 10) if m * power >= rough * 0.999)
     first, last = math.floor(low / step + 1e-9), math.ceil(max(high, low + span) / step - 1e-9)

@@ -29,6 +29,8 @@ take_paths_as_they_stand()
 POINTS = (shapely.GeometryType.POINT, shapely.GeometryType.MULTIPOINT)
 GEOPACKAGE = {"VERSION": "1.2"}
 """The version that the oldest supported QGIS reads without a warning."""
+MOST_NAMES = 8
+"""Names of layers that a message lists."""
 LINES = (shapely.GeometryType.LINESTRING, shapely.GeometryType.LINEARRING, shapely.GeometryType.MULTILINESTRING)
 
 
@@ -163,8 +165,8 @@ def _read(file: str, what: str, layer: str | None) -> tuple[dict[str, Any], np.n
     return meta, wkb, columns
 
 
-def _listed(names: list[str], most: int = 8) -> str:
-    return ", ".join(names[:most]) + (", ..." if len(names) > most else "")
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:MOST_NAMES]) + (", ..." if len(names) > MOST_NAMES else "")
 
 
 def _refuse_other_shapes(geometries: np.ndarray, what: str, file: str) -> None:

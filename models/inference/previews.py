@@ -12,7 +12,6 @@ from ..core.job import Job
 from ..vectorize.strips import Outline
 from .footprint_writer import FootprintFile
 
-LAYER = "preview"
 EVERY_SECONDS = 1.5
 """Seconds between two previews, at least."""
 

@@ -28,9 +28,9 @@ from .snapshot import Feature, Snapshot
 NO_LABEL = "There is no label to learn from. Draw some buildings."
 
 
-def as_train(request: TrainLive, labels: str, areas: str | None, model: str = "") -> Train:
+def as_train(request: TrainLive, labels: str, areas: str | None) -> Train:
     """The training of a request with the layers in two files."""
-    return Train(request.job, request.folder, request.imagery, labels, model, request.settings, areas,
+    return Train(request.job, request.folder, request.imagery, labels, "", request.settings, areas,
                  request.base_model)
 
 

@@ -27,13 +27,13 @@ from .live_run import LiveRun
 from .snapshot import write_snapshot
 
 
-def repeat(folder: Path, model: str, step: int | None = None, job: Job | None = None) -> Kept:
+def repeat(folder: Path, model: str, step: int | None = None) -> Kept:
     """Make the steps of the run in `folder` again up to `step`, or to the model that was kept last, or else to the
     end, and write the state there as the file `model`. Raises RooflineError."""
     request = decode((folder / REQUEST).read_text(encoding="utf-8"))
     if not isinstance(request, TrainLive):
         raise RooflineError(f"{folder} holds no live training.")
-    log, job = LiveLog(folder), job or Job()
+    log, job = LiveLog(folder), Job()
     last = _last_step(folder, log) if step is None else step
     with ExitStack() as open_files:
         own = open_files.enter_context(tempfile.TemporaryDirectory(prefix="roofline-"))

@@ -38,9 +38,9 @@ class LiveRequest:
     settings: Dict[str, Any]
     base_model: Optional[str]
 
-    def message(self, job: str, live: Dict[str, Any], labels: str, areas: Optional[str]) -> TrainLive:
+    def message(self, job: str, labels: str, areas: Optional[str]) -> TrainLive:
         """The request with the exported layers."""
-        return TrainLive(job, str(self.folder), [self.imagery], labels, self.settings, live, areas, self.base_model,
+        return TrainLive(job, str(self.folder), [self.imagery], labels, self.settings, {}, areas, self.base_model,
                          self.resume)
 
 

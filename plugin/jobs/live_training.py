@@ -140,11 +140,6 @@ class LiveTraining(QObject):
         extent = None if part is None else [part.xMinimum(), part.yMinimum(), part.xMaximum(), part.yMaximum()]
         self._client.send(Watch(self._job, self._watches, extent))
 
-    def labels_changed(self) -> None:
-        """Look for changes of labels and areas; edits call it by themselves."""
-        if self._exports is not None:
-            self._exports.later()
-
     def keep(self) -> str:
         """Have the present state written as a model: its path. `kept` follows. Raises OSError where no folder for it
         can be made; "" while there is no training."""
@@ -187,7 +182,7 @@ class LiveTraining(QObject):
             self._client.send(Labels(self._job, outcome.number, outcome.labels, outcome.areas))
         else:
             self._was_asked = True
-            self._client.send(self._request.message(self._job, {}, outcome.labels, outcome.areas))
+            self._client.send(self._request.message(self._job, outcome.labels, outcome.areas))
 
     def _part(self, window: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> Optional[QgsRectangle]:
         """The part of the imagery in a window, in the imagery's CRS; None where there is none."""

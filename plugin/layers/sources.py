@@ -186,11 +186,10 @@ def is_empty(source: QgsFeatureSource) -> bool:
     return next(source.getFeatures(first), None) is None
 
 
-def feature_count(path: Path, layer: Optional[str] = None) -> Optional[int]:
-    """The number of features of a layer (None: the first) of a file, -1 when it is unknown; None when the file cannot
-    be read."""
+def feature_count(path: Path) -> Optional[int]:
+    """The number of features of the first layer of a file, -1 when it is unknown; None when the file cannot be read."""
     opened = _opened(path, gdal.OF_VECTOR)
-    found = None if opened is None else opened.GetLayer(0) if layer is None else opened.GetLayerByName(layer)
+    found = None if opened is None else opened.GetLayer(0)
     return None if found is None else int(found.GetFeatureCount())
 
 

@@ -8,7 +8,7 @@ from typing import Counter, Dict, List, Optional, Sequence, Tuple
 
 from qgis.core import QgsRasterLayer
 
-from ...protocol.areas import PREDICT, TRAIN, VALIDATE
+from ...protocol.areas import TRAIN, VALIDATE
 from ...protocol.label_counts import LabelCounts
 from ...protocol.labels import BUILDING, FEWEST_CROSS_FITTED, FEWEST_TO_HOLD_OUT
 from ...protocol.targets import BY_NAME, covers_of
@@ -42,7 +42,6 @@ class Readiness:
     classes: Tuple[Tuple[str, int], ...]
     train_areas: int
     validate_areas: int
-    predict_areas: int
     held_out: bool
     cross_fitted: bool
     missing: Optional[str]
@@ -74,7 +73,7 @@ def readiness(workspace: Workspace, only_selected: bool = False) -> Readiness:
     imagery, layer, areas = (usable(one) for one in (workspace.imagery, workspace.labels, workspace.areas))
     reference = layer or imagery or areas
     if reference is None:
-        return Readiness(LabelCounts(), 0, (), 0, 0, 0, False, False,
+        return Readiness(LabelCounts(), 0, (), 0, 0, False, False,
                          NO_IMAGERY if workspace.imagery is None else IMAGERY_REFUSED)
     ground = AreasOnImagery(workspace, reference.crs())
     drawn = read_labels(layer, only_selected) if layer is not None else []
@@ -99,7 +98,7 @@ def readiness(workspace: Workspace, only_selected: bool = False) -> Readiness:
         is_seen = any(ground.on_imagery(label) for label in labels)
         missing = LABELS_OUTSIDE_AREAS if is_seen else LABELS_OUTSIDE_IMAGERY
     return Readiness(
-        counts, twice, classes, ground.count(TRAIN), ground.count(VALIDATE), ground.count(PREDICT),
+        counts, twice, classes, ground.count(TRAIN), ground.count(VALIDATE),
         counts.scored > 0 if ground.count(VALIDATE) else counts.trained >= FEWEST_TO_HOLD_OUT,
         counts.trained >= FEWEST_CROSS_FITTED, missing)
 

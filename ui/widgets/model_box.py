@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import List, Optional
+from typing import List
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QEvent, QLocale, QObject, Qt, pyqtSignal
@@ -34,8 +34,8 @@ class ModelBox(QWidget):
 
     changed = pyqtSignal(str)
 
-    def __init__(self, parent: Optional[QWidget] = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._wanted = ""
         self._files: List[str] = []
         self._combo, self._choose, self._remark = QComboBox(), QToolButton(), Remark("modelRemark")

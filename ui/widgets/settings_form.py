@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Type
+from typing import Any, Dict, List, Type
 
 from qgis.core import QgsProcessingContext, QgsProcessingParameterDefinition
 from qgis.gui import QgsGui, QgsProcessingGui
@@ -35,8 +35,8 @@ class SettingsForm(QWidget):
 
     changed = pyqtSignal()
 
-    def __init__(self, settings_class: Type[Settings], parent: Optional[QWidget] = None) -> None:
-        super().__init__(parent)
+    def __init__(self, settings_class: Type[Settings]) -> None:
+        super().__init__()
         self._settings_class = settings_class
         self._context = QgsProcessingContext()
         self._fields = {definition.name(): _Field(definition, self._context, self)

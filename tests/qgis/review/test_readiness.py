@@ -119,7 +119,7 @@ def test_roles_are_read_in_any_case_and_an_empty_one_is_train(workspace):
     workspace.choose(labels=make_layer(box(2, 2), box(22, 2), box(42, 2)),
                      areas=areas(*shapes, roles=["Train ", None, "VALIDATE", "predict"], column="ROLE"))
     found = readiness(workspace)
-    assert (found.train_areas, found.validate_areas, found.predict_areas) == (2, 1, 1)
+    assert (found.train_areas, found.validate_areas) == (2, 1)
     assert used(found) == 3 and found.held_out
 
 
@@ -143,7 +143,7 @@ def test_labels_in_held_out_areas_alone_are_not_enough(workspace):
 def test_areas_to_predict_alone_leave_all_labels_usable(workspace):
     workspace.choose(labels=labels(), areas=areas(box(0, 40, 10, 10), roles=["predict"]))
     found = readiness(workspace)
-    assert (used(found), found.predict_areas, found.missing) == (3, 1, None)
+    assert (used(found), found.train_areas, found.missing) == (3, 0, None)
 
 
 @pytest.mark.parametrize("role", ["ignore", "test"])
@@ -156,7 +156,7 @@ def test_a_part_of_an_area_that_no_training_sees_does_not_count(workspace, role)
 def test_areas_that_do_not_meet_the_imagery_are_not_counted(workspace):
     workspace.choose(labels=labels(), areas=areas(box(500, 0), box(500, 10), roles=["train", "predict"]))
     found = readiness(workspace)
-    assert (found.train_areas, found.predict_areas, found.missing) == (0, 0, None)
+    assert (found.train_areas, found.missing) == (0, None)
 
 
 def test_enough_labels_to_hold_some_out(workspace):

@@ -20,9 +20,6 @@ class FakeLive(LiveTraining):
     def look_at(self, window, crs):
         self.asked.append(("look_at", window, crs))
 
-    def labels_changed(self):
-        self.asked.append(("labels_changed",))
-
     def keep(self):
         self.asked.append(("keep",))
         if self.no_place:

@@ -36,7 +36,7 @@ def settle():
 
 def state(**facts):
     known = {"counts": LabelCounts(trained=23), "twice": 0, "classes": (("building", 23),), "train_areas": 0,
-             "validate_areas": 0, "predict_areas": 0, "held_out": True, "cross_fitted": True, "missing": None}
+             "validate_areas": 0, "held_out": True, "cross_fitted": True, "missing": None}
     return Readiness(**{**known, **facts})
 
 
