@@ -144,14 +144,18 @@ def build_dataset(images: Sequence[Imagery], statistics: Mapping[str, Statistics
         job.notice("The areas that are held out (role 'validate') hold no label, or none that their edge does not cut, "
                    "so they score nothing. Draw such an area around some labels.")
         held_out = []
-    if is_cover.all():
-        whole = seen
-    cut, scored = seen - whole - trained, whole - trained
-    counts = LabelCounts(len(trained), len(scored), len(cut), drawn - len(trained) - len(scored) - len(cut),
-                         int(np.count_nonzero(is_background(labels))))
+    counts = _counted(drawn, trained, seen, seen if is_cover.all() else whole, labels)
     ring_m = settings.ring_m if areas is None else None
     return Dataset(sites, held_out, counts, _smallest_m2(grids), ring_m, gap_m,
                    tuple(_smallest_m2(grids, class_ids == number) for number in range(len(classes))))
+
+
+def _counted(drawn: int, trained: set[int], seen: set[int], whole: set[int], labels: Polygons) -> LabelCounts:
+    """What became of the labels, of which `drawn` are no background: those in sites, and in held-out pieces, whole or
+    cut by an edge."""
+    cut, scored = seen - whole - trained, whole - trained
+    return LabelCounts(len(trained), len(scored), len(cut), drawn - len(trained) - len(scored) - len(cut),
+                       int(np.count_nonzero(is_background(labels))))
 
 
 def _check_sites(sites: Sequence[Site], trained: set[int]) -> None:

@@ -7,7 +7,7 @@ outlines are regularised in other processes (models/inference/outline_process.py
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from functools import partial
@@ -98,12 +98,7 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
         progress = PredictionProgress(tasks, job)
         for task in tasks:
             with _outlines_of(task, executor, store, request.probability, postprocessing, drawer) as found:
-                for strip, outlines in found:
-                    file.add(outlines, task.imagery.crs)
-                    if previews is not None:
-                        previews.add(outlines, task.imagery.crs)
-                    if strip is not None:
-                        progress.strip_done(task, strip, file.count)
+                _write(found, task, file, previews, progress)
         job.progress(0.99, count(file.count, "footprint"))
     store.discard()
     return {"footprints": request.footprints, "probability": request.probability, "count": file.count,
@@ -158,6 +153,17 @@ def _outlines_of(task: RasterTask, executor: Executor, store: StripStore, probab
         if probability:
             strips = stack.enter_context(ProbabilityFile(probability, imagery)).write_through(strips)
         yield stack.enter_context(closing(outlines_in(grid, postprocessing, strips, drawer)))
+
+
+def _write(found: Iterable[Drawn], task: RasterTask, file: FootprintFile, previews: FootprintPreviews | None,
+           progress: PredictionProgress) -> None:
+    """Add the outlines of a raster to the file and the previews, as they are found."""
+    for strip, outlines in found:
+        file.add(outlines, task.imagery.crs)
+        if previews is not None:
+            previews.add(outlines, task.imagery.crs)
+        if strip is not None:
+            progress.strip_done(task, strip, file.count)
 
 
 class PredictionProgress:

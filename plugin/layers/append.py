@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Dict, Iterable, List
 
@@ -164,11 +165,10 @@ def _into_tables(layer: QgsVectorLayer, path: Path, chunks: Chunks) -> int:
             raise RuntimeError(gdal.GetLastErrorMsg() or "the file cannot be changed")
         count, is_done = 0, False
         try:
-            for chunk in chunks:
-                for feature in chunk:
-                    if table.CreateFeature(_row(feature, table.GetLayerDefn())) != ogr.OGRERR_NONE:
-                        raise RuntimeError(gdal.GetLastErrorMsg() or "the file refused a row")
-                count += len(chunk)
+            for feature in chain.from_iterable(chunks):
+                if table.CreateFeature(_row(feature, table.GetLayerDefn())) != ogr.OGRERR_NONE:
+                    raise RuntimeError(gdal.GetLastErrorMsg() or "the file refused a row")
+                count += 1
             is_done = file.CommitTransaction() == gdal.CE_None
         finally:
             if not is_done:
