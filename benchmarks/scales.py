@@ -1,9 +1,9 @@
-"""Benchmark of scales: one base model at several resolutions, the mean of its answers at two of them, and which
-resolution is chosen without labels and, where a set has a pool, with them.
+"""Benchmark of scales: one base model at several resolutions, as the mean of two, and at the resolution that is chosen.
+
+In the places that the base has not seen, as it is. The resolution is chosen without labels and, where a set has a pool,
+with them.
 
     make benchmark NAME=scales DATA=../shared/data ARGS="--base FOLDER"
-
-In the places that the base has not seen, as it is.
 """
 
 from __future__ import annotations

@@ -1,5 +1,4 @@
-"""Imagery, as plugin and worker know it: the limit of its resolution, beyond which the panel warns and the worker
-refuses, and the virtual rasters that Roofline writes."""
+"""Imagery, as plugin and worker know it: how coarse it may be, and the virtual rasters that Roofline writes."""
 
 from __future__ import annotations
 

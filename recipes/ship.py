@@ -1,5 +1,4 @@
-"""Release of a base model: copies it to the models that ship, with leave-one-place-out scores and the calibration of
-bases in places that they have not seen in its card.
+"""Release of a base model: copies it to the models that ship, with leave-one-place-out scores and calibration.
 
     make ship MODEL=runs/base-model/real
 

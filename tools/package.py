@@ -1,7 +1,8 @@
-"""Plugin package: builds dist/roofline-VERSION.zip for QGIS's plugin repository, of the tracked files that it needs and
-the compiled translations.
+"""Plugin package: builds dist/roofline-VERSION.zip for QGIS's plugin repository.
 
     python3 protocol/launch.py roofline.tools.package        (make package, which also tries it: tools/try_package.py)
+
+Of the tracked files those that the plugin needs, and the compiled translations.
 """
 
 from __future__ import annotations

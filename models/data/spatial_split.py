@@ -1,5 +1,4 @@
-"""Spatial train/validation split: a block at one end of the labelled ground is held out, behind a gap; or, for
-cross-fitting, one half of it.
+"""Spatial train/validation split: a block at one end of the labelled ground, behind a gap; for cross-fitting one half.
 
 A random split would overstate the score by up to 28 %, because neighbouring tiles overlap or touch (Kattenborn et al.
 2022, on spatially autocorrelated data).

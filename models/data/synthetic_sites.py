@@ -1,5 +1,4 @@
-"""Synthetic training data: scenes of random towns with exact outlines, as sites to draw tiles from (domain
-randomisation, Tobin et al. 2017)."""
+"""Synthetic training data (domain randomisation, Tobin et al. 2017): random towns with exact outlines, as sites."""
 
 from __future__ import annotations
 

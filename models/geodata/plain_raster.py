@@ -1,5 +1,7 @@
-"""Raster as a plain grid of measurements (GDAL VRT): colours of a palette are looked up, values of few bits stretched,
-and what is placed by ground control points or rational polynomial coefficients (RPC) is warped, while it is read.
+"""Raster as a plain grid of measurements (GDAL VRT), while it is read.
+
+Colours of a palette are looked up, values of few bits stretched, and what is placed by ground control points or
+rational polynomial coefficients (RPC) is warped.
 """
 
 from __future__ import annotations

@@ -1,5 +1,4 @@
-"""Scale selection without labels: a network looks at the same windows at several resolutions and tells where it is
-surest.
+"""Scale selection without labels: of several resolutions the one at which a network is surest of the same windows.
 
 A few windows of the ground are seen at each candidate resolution. For each, two figures that need no label: the
 expected IoU of the network's own mask, and the agreement of its buildings with those that it finds at the other

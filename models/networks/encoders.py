@@ -1,5 +1,7 @@
-"""Encoder registry (backbones): those of segmentation-models-pytorch ("resnet18"), those of timm ("tu-resnet18"), plain
-ViTs among them, Prithvi ("prithvi_eo_v2_300"), and those of TerraTorch where it is installed.
+"""Encoder registry (backbones) by name.
+
+Those of segmentation-models-pytorch ("resnet18"), those of timm ("tu-resnet18"), plain ViTs among them, Prithvi
+("prithvi_eo_v2_300"), and those of TerraTorch where it is installed.
 """
 
 from __future__ import annotations

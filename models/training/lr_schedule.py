@@ -1,5 +1,7 @@
-"""Learning-rate schedules: warm-up and cosine where the end of a run is known, warmup-stable-decay (WSD) where not
-yet, and the inverse square root where there is none."""
+"""Learning-rate schedules: warm-up and cosine, warmup-stable-decay (WSD), inverse square root.
+
+Cosine where the end of a run is known, WSD where it is not known yet, the inverse square root where there is none.
+"""
 
 from __future__ import annotations
 

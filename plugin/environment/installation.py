@@ -1,5 +1,7 @@
-"""Installation of the worker's virtual environment: from nothing, from an earlier one, or from a bundle. Standard
-library only."""
+"""Installation of the worker's virtual environment: from nothing, from an earlier one, or from a bundle.
+
+Standard library only.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""Standalone Python (python-build-standalone), fetched by uv where the computer has no suitable one. Standard library
-only."""
+"""Standalone Python (python-build-standalone), fetched by uv where the computer has no suitable one.
+
+Standard library only.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Files behind layers (GDAL/OGR data sources): opened whatever their names are, listed with their sidecars, and their
-layers named."""
+"""Files behind layers (GDAL/OGR data sources): opened whatever their names are, with sidecars and layers."""
 
 from __future__ import annotations
 

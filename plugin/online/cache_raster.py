@@ -1,8 +1,8 @@
-"""Cache of a drawn layer on disk: GeoTIFF sheets of blocks on one grid, each with a note of what became of its blocks,
-and virtual rasters (VRT) over them.
+"""Cache of a drawn layer on disk: GeoTIFF sheets of blocks on one grid, and virtual rasters (VRT) over them.
 
-A sheet is written beside its place and moved there, pixels and note together, so that a killed process leaves whole
-sheets. What was not fetched has no value: alpha is 0, or a nodata value stands there.
+A sheet has a note of what became of its blocks. It is written beside its place and moved there, pixels and note
+together, so that a killed process leaves whole sheets. What was not fetched has no value: alpha is 0, or a nodata value
+stands there.
 """
 
 from __future__ import annotations

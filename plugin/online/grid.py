@@ -1,5 +1,4 @@
-"""Tile grid (as WMTS's tile matrix): square blocks of pixels, numbered from a fixed origin, so that every request for a
-layer shares them."""
+"""Tile grid (as WMTS's tile matrix): square blocks of pixels from a fixed origin, so that all requests share them."""
 
 from __future__ import annotations
 

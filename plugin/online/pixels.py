@@ -1,5 +1,4 @@
-"""Pixels of fetched imagery: data type and bands, blocks of them as bytes, and how a GeoTIFF tells those that have no
-value (alpha band, or nodata)."""
+"""Pixels of fetched imagery: data type, bands, blocks as bytes, and how a GeoTIFF tells those without a value."""
 
 from __future__ import annotations
 

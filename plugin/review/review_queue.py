@@ -1,5 +1,4 @@
-"""Queue of the review: feature ids neighbour by neighbour, or by rising confidence (uncertainty sampling), with a
-history to go back."""
+"""Queue of the review: neighbour by neighbour, or by rising confidence (uncertainty sampling); with a history."""
 
 from __future__ import annotations
 

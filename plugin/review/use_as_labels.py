@@ -1,5 +1,4 @@
-"""Human-verified labels: accepted and edited footprints are copied into the labels; the view, or a ring around each,
-becomes an area."""
+"""Human-verified labels: checked footprints are copied into the labels, and the ground around them becomes an area."""
 
 from __future__ import annotations
 
