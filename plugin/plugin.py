@@ -7,6 +7,7 @@ from typing import Any, Optional
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
 
+from .layers.measure import load_ellipsoids
 from .processing.provider import RooflineProvider
 from .translation import install_translator
 
@@ -31,6 +32,7 @@ class RooflinePlugin:
         from ..ui.panel import Panel
         from ..ui.panel_action import panel_action
 
+        load_ellipsoids()
         self.initProcessing()
         self.panel = Panel(self._iface, self._provider)
         self.action = panel_action(self._iface.mainWindow())

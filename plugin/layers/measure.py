@@ -8,6 +8,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
     QgsDistanceArea,
+    QgsEllipsoidUtils,
     QgsGeometry,
     QgsPointXY,
     QgsRectangle,
@@ -16,6 +17,12 @@ from qgis.core import (
 from .. import compat
 
 WGS84 = "EPSG:7030"
+
+
+def load_ellipsoids() -> None:
+    """Have QGIS read all ellipsoids, in the main thread. It keeps them, and one that another thread was the first to
+    use is lost with that thread: QGIS 3.22 then measures NaN on it until it is closed."""
+    QgsEllipsoidUtils.definitions()
 
 
 class Ruler:

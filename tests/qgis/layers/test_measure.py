@@ -1,5 +1,8 @@
 """Lengths and areas on the ground, also where a CRS does not hold."""
 
+import subprocess
+import sys
+
 import pytest
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -9,6 +12,7 @@ from qgis.core import (
     QgsRectangle,
 )
 from roofline.plugin.layers.measure import GroundMeasure, Ruler
+from roofline.protocol.paths import LAUNCH
 
 UTM = "EPSG:32636"
 
@@ -28,6 +32,13 @@ def test_ground_is_measured_in_metres_in_any_crs(name, x, y, side):
     assert ruler.area_m2(square(x, y, side)) == pytest.approx(100, rel=0.02)
     assert ruler.perimeter_m(square(x, y, side)) == pytest.approx(40, rel=0.01)
     assert ruler.metres_across(QgsPointXY(x, y), side, 2 * side) == pytest.approx((10, 20), rel=0.01)
+
+
+def test_an_ellipsoid_that_a_thread_uses_first_measures_after_the_thread_has_ended(tmp_path):
+    """In a QGIS of its own: what the first use leaves behind stays until QGIS is closed."""
+    command = [sys.executable, str(LAUNCH), "roofline.tests.qgis.support.thread_first", str(tmp_path)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert float(run.stdout) == pytest.approx(10, rel=0.01)
 
 
 @pytest.mark.parametrize("x, y", [(1e9, 1e9), (-1e12, 0), (float("inf"), 0), (float("nan"), 0)])

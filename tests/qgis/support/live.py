@@ -8,6 +8,7 @@ from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtTest import QTest
 from roofline.plugin.jobs import live_training
 from roofline.plugin.jobs.live_training import LiveTraining
+from roofline.plugin.layers.measure import load_ellipsoids
 from roofline.plugin.layers.workspace import Workspace
 from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster
 
@@ -17,6 +18,7 @@ def live_town(folder, monkeypatch):
     """The training, with its `workspace`; its data folder is in `folder`."""
     monkeypatch.setenv("ROOFLINE_HOME", str(folder / "home"))
     monkeypatch.setattr(live_training, "worker_python", lambda: Path(sys.executable))
+    load_ellipsoids()
     imagery = QgsRasterLayer(str(make_raster(folder / "image.tif")), "image")
     QgsProject.instance().addMapLayer(imagery)
     workspace = Workspace(QgsProject.instance())
