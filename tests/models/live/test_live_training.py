@@ -1,17 +1,16 @@
 """A live training as its worker does it: a real process, asked over its pipes while it trains."""
 
 import json
-import os
 import time
 from pathlib import Path
 
 import pytest
 import shapely
 from roofline.models.networks.model_registry import load_model
+from roofline.tools.desktop import PATIENCE
 
 from ..support.worker import Worker
 
-PATIENCE = float(os.environ.get("TEST_PATIENCE", "1"))
 WEST, EAST = shapely.box(0, 0, 400, 400), shapely.box(400, 0, 600, 400)
 WEST_HOUSES = [number for number in range(96) if number % 12 < 8]
 EAST_HOUSES = [number for number in range(96) if number % 12 >= 8]

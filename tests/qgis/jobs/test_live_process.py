@@ -1,6 +1,5 @@
 """Live training and its process: the real worker, with a toy for what learns, which takes a while to save its state."""
 
-import os
 import time
 
 import pytest
@@ -9,10 +8,10 @@ from roofline.plugin.jobs.live_training import OFF, STARTING, STOPPING
 from roofline.plugin.worker import live_client
 from roofline.protocol.job_files import LAST_WEIGHTS
 from roofline.protocol.live_messages import TRAINING
-from roofline.tests.qgis.support.live import live_town, wait
+from roofline.tests.qgis.support.live import live_town
+from roofline.tests.support.waiting import wait
 from roofline.tests.unit.support.conversation import TOY, is_alive
-
-PATIENCE = float(os.environ.get("TEST_PATIENCE", "1"))
+from roofline.tools.desktop import PATIENCE
 
 
 @pytest.fixture()

@@ -1,6 +1,5 @@
 """Live training from QGIS's side: what is sent while layers are edited, and what becomes of the answers."""
 
-import os
 import time
 from pathlib import Path
 
@@ -14,10 +13,12 @@ from roofline.protocol.live_messages import Keep, Kept, Labels, LiveProgress, Sc
 from roofline.protocol.messages import PROTOCOL, Failed, Finished, Notice, Ready, Stop, encode
 from roofline.protocol.settings.training import TrainSettings
 from roofline.tests.qgis.support.layers import HOUSE, make_layer
-from roofline.tests.qgis.support.live import live_town, wait
+from roofline.tests.qgis.support.live import live_town
 from roofline.tests.qgis.support.view_client import ViewClient, as_text
+from roofline.tests.support.waiting import wait
+from roofline.tools.desktop import PATIENCE
 
-STALL_MS = 100 * float(os.environ.get("TEST_PATIENCE", "1"))
+STALL_MS = 100 * PATIENCE
 SECOND = "Polygon((500040 4500050, 500050 4500050, 500050 4500060, 500040 4500060, 500040 4500050))"
 
 

@@ -9,11 +9,12 @@ from osgeo import gdal
 from qgis.PyQt.QtCore import QEventLoop, Qt, QTimer
 from roofline.plugin.jobs.panel_job import FINISHED, Jobs
 from roofline.tests.support.tile_service import SIDE, TileService, make_tiled_raster
+from roofline.tools.desktop import PATIENCE
 
 KM2 = float(os.environ.get("FETCH_KM2", "0.2"))
 ZOOM, AT_EQUATOR = 19, (274579, 262100)
 """A level with pixels of 0.2986 m there."""
-LONGEST_STALL_MS = 100 * float(os.environ.get("TEST_PATIENCE", "1"))
+LONGEST_STALL_MS = 100 * PATIENCE
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from roofline.plugin.online.picture import Picture
 from roofline.plugin.online.pixels import Tile
 from roofline.protocol.view_messages import LookAt
 from roofline.tests.qgis.support.view_client import ViewClient
+from roofline.tests.support.waiting import wait
 
 
 @pytest.fixture()
@@ -31,14 +32,6 @@ def views(qgis, layer, monkeypatch, tmp_path):
     views.close()
     workspace.close()
     QgsProject.instance().clear()
-
-
-def wait(holds):
-    for _ in range(400):
-        if holds():
-            return
-        QTest.qWait(50)
-    raise AssertionError("waited in vain")
 
 
 def part_of(ground, first, last):

@@ -17,6 +17,7 @@ from roofline.protocol.label_counts import LabelCounts
 from roofline.protocol.labels import FEWEST_TO_HOLD_OUT
 from roofline.tests.qgis.support.ground import X, Y, areas, box, labels
 from roofline.tests.qgis.support.layers import HOUSE, make_layer
+from roofline.tools.desktop import PATIENCE
 
 
 def used(found):
@@ -214,7 +215,7 @@ def test_five_thousand_labels_in_fifty_areas_are_counted_at_once(workspace):
         best = min(best, time.perf_counter() - start)
     assert used(found) == 5000
     print(f"{1000 * best:.0f} ms")
-    assert best < 0.15  # 90 ms where nothing else runs
+    assert best < 0.15 * PATIENCE  # 90 ms where nothing else runs
 
 
 def test_labels_in_utm_on_a_web_map_are_ready(workspace):

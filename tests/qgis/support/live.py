@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from qgis.core import QgsProject, QgsRasterLayer
-from qgis.PyQt.QtTest import QTest
 from roofline.plugin.jobs import live_training
 from roofline.plugin.jobs.live_training import LiveTraining
 from roofline.plugin.layers.measure import load_ellipsoids
@@ -29,12 +28,3 @@ def live_town(folder, monkeypatch):
     live.close()
     workspace.close()
     QgsProject.instance().clear()
-
-
-def wait(holds, seconds=20):
-    """Let Qt work until `holds`."""
-    for _ in range(50 * seconds):
-        if holds():
-            return
-        QTest.qWait(20)
-    raise AssertionError("waited in vain")

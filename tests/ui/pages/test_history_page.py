@@ -1,7 +1,6 @@
 """The page History."""
 
 import re
-import time
 from datetime import datetime
 
 import pytest
@@ -13,6 +12,7 @@ from qgis.PyQt.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTreeWidget
 from roofline.plugin.history import past_runs
 from roofline.plugin.jobs.panel_job import Jobs
 from roofline.tests.qgis.support.past_runs import CUT_OFF, FAILED, finished, make_model, make_run
+from roofline.tests.support.waiting import wait
 from roofline.ui.pages.history_page import HistoryPage
 
 OLD, NEW, BROKEN = "20261119-091500-first", "20261120-101500-second", "20261120-171500-third"
@@ -66,13 +66,6 @@ def button(page, name):
 
 def said(page):
     return page.findChild(QLabel, "historyRemark").text() if page._remark.isVisible() else ""
-
-
-def wait(condition, seconds=3):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it took too long"
-        QTest.qWait(10)
 
 
 def test_runs_are_listed_newest_first_with_scores_what_they_started_from_and_time(page, runs):

@@ -14,6 +14,7 @@ from roofline.plugin.environment.plan import Part, Plan
 from roofline.plugin.environment.system import SetupError
 from roofline.plugin.jobs.panel_job import Jobs
 from roofline.plugin.processing import setup
+from roofline.tests.support.waiting import wait
 from roofline.ui.pages import setup_page
 from roofline.ui.pages.setup_page import SetupPage
 
@@ -32,17 +33,10 @@ def page(jobs, monkeypatch, tmp_path):
     monkeypatch.setattr(setup_page, "plan", lambda: Plan(**{**PLAN, "log": tmp_path / "setup.log"}))
     page = SetupPage(jobs)
     page.show()
-    assert wait(lambda: page._plan is not None)
+    wait(lambda: page._plan is not None)
     yield page
-    assert wait(lambda: not jobs.busy)
+    wait(lambda: not jobs.busy)
     page.close()
-
-
-def wait(condition, seconds=10):
-    end = time.monotonic() + seconds
-    while not condition() and time.monotonic() < end:
-        QTest.qWait(20)
-    return condition()
 
 
 def installs(monkeypatch, act):
@@ -81,7 +75,7 @@ def test_looking_at_the_machine_does_not_hold_up_the_window(jobs, monkeypatch):
     page.show()
     assert time.monotonic() - started < 2 and page._plan is None and part(page, "install").isEnabled()
     looking.set()
-    assert wait(lambda: page._plan is not None)
+    wait(lambda: page._plan is not None)
     page.close()
 
 
@@ -96,11 +90,12 @@ def test_installing_shows_its_progress_and_ends_with_ready(page, jobs, monkeypat
 
     installs(monkeypatch, act)
     QTest.mouseClick(part(page, "install"), Qt.MouseButton.LeftButton)
-    assert wait(lambda: part(page, "setupText").text() == "Downloading torch (190.2 MB)")
+    wait(lambda: part(page, "setupText").text() == "Downloading torch (190.2 MB)")
     assert part(page, "setupProgress").value() / part(page, "setupProgress").maximum() == 0.25
     assert part(page, "install").isHidden() and not part(page, "cancelInstall").isHidden() and not ready
     go.set()
-    assert wait(lambda: bool(ready)) and part(page, "cancelInstall").isHidden()
+    wait(lambda: bool(ready))
+    assert part(page, "cancelInstall").isHidden()
 
 
 def test_a_failure_is_told_with_the_log_and_can_be_tried_again(page, jobs, monkeypatch, tmp_path):
@@ -113,7 +108,7 @@ def test_a_failure_is_told_with_the_log_and_can_be_tried_again(page, jobs, monke
 
     installs(monkeypatch, fail)
     part(page, "install").click()
-    assert wait(lambda: "The disk is full" in part(page, "setupResult").text())
+    wait(lambda: "The disk is full" in part(page, "setupResult").text())
     part(page, "showSetupLog").click()
     assert opened == [str(tmp_path / "setup.log")] and part(page, "install").text() == "Try again"
     ready = []
@@ -121,7 +116,7 @@ def test_a_failure_is_told_with_the_log_and_can_be_tried_again(page, jobs, monke
     installs(monkeypatch, lambda show, is_canceled: Path("/data/bin/python"))
     part(page, "install").click()
     assert part(page, "showSetupLog").isHidden() and not part(page, "setupResult").isVisible()
-    assert wait(lambda: bool(ready))
+    wait(lambda: bool(ready))
 
 
 def test_cancel_ends_the_installation_and_it_can_begin_again(page, jobs, monkeypatch):
@@ -133,10 +128,10 @@ def test_cancel_ends_the_installation_and_it_can_begin_again(page, jobs, monkeyp
 
     installs(monkeypatch, act)
     part(page, "install").click()
-    assert wait(lambda: part(page, "setupText").text() == "Downloading")
+    wait(lambda: part(page, "setupText").text() == "Downloading")
     part(page, "cancelInstall").click()
     assert not part(page, "cancelInstall").isEnabled()
-    assert wait(lambda: part(page, "setupResult").text() == "Cancelled. What was downloaded is kept for the next time.")
+    wait(lambda: part(page, "setupResult").text() == "Cancelled. What was downloaded is kept for the next time.")
     assert not part(page, "install").isHidden() and part(page, "install").isEnabled()
 
 
@@ -170,7 +165,7 @@ def test_what_is_ready_can_be_made_again_and_left(page, asked):
     assert left == [True]
     assert part(page, "install").text() == "Install again"
     part(page, "install").click()
-    assert wait(lambda: asked == [("set_up", True)])
+    wait(lambda: asked == [("set_up", True)])
 
 
 def test_a_python_of_ones_own_is_chosen_as_a_file(page, asked, monkeypatch):
@@ -179,7 +174,7 @@ def test_a_python_of_ones_own_is_chosen_as_a_file(page, asked, monkeypatch):
     assert page._job is None
     monkeypatch.setattr(setup_page.QFileDialog, "getOpenFileName", lambda *_: ("/bin/sh", ""))
     part(page, "ownPython").click()
-    assert wait(lambda: asked == [("use_own", "/bin/sh")])
+    wait(lambda: asked == [("use_own", "/bin/sh")])
 
 
 def test_uninstalling_tells_its_size_and_asks_first(page, asked, monkeypatch):
@@ -195,7 +190,7 @@ def test_uninstalling_tells_its_size_and_asks_first(page, asked, monkeypatch):
     assert "frees 2100 MB" in questions[0] and page._job is None
     answer(setup_page.QMessageBox.StandardButton.Yes)
     part(page, "uninstall").click()
-    assert wait(lambda: part(page, "setupResult").text() == "The environment is gone.")
+    wait(lambda: part(page, "setupResult").text() == "The environment is gone.")
     assert asked == [("uninstall",)]
 
 
@@ -203,7 +198,7 @@ def test_a_python_of_ones_own_is_forgotten_without_a_question(page, asked):
     page._show_plan(Plan(**{**PLAN, "is_ready": True, "own": Path("/opt/torch/bin/python"), "is_remembered": True}))
     assert part(page, "uninstall").text() == "Do not use this Python any more"
     part(page, "uninstall").click()
-    assert wait(lambda: part(page, "setupResult").text() == "It is not used any more.")
+    wait(lambda: part(page, "setupResult").text() == "It is not used any more.")
     assert asked == [("uninstall",)]
 
 
@@ -224,7 +219,7 @@ def test_a_warning_stays_while_it_installs(page, monkeypatch):
 
     monkeypatch.setattr(setup, "set_up", lambda show, is_canceled, warn, **_: act(show, is_canceled, warn))
     part(page, "install").click()
-    assert wait(lambda: part(page, "setupText").text() == "Downloading torch")
+    wait(lambda: part(page, "setupText").text() == "Downloading torch")
     assert part(page, "setupResult").text() == "torch comes from PyPI" and part(page, "setupResult").isVisible()
     go.set()
 
@@ -241,7 +236,7 @@ def test_what_a_set_up_that_worked_has_to_tell_is_read_before_the_page_goes(page
     monkeypatch.setattr(setup, "set_up", lambda show, is_canceled, warn, **_: act(show, is_canceled, warn))
     monkeypatch.setattr(setup_page, "is_ready", lambda: True)
     part(page, "install").click()
-    assert wait(lambda: page._job is None)
+    wait(lambda: page._job is None)
     assert part(page, "setupResult").text().splitlines() == [
         "This computer has 1.9 GB of memory.", "The NVIDIA driver 580.65.06 is there, but torch cannot use it."]
     assert part(page, "setupResult").isVisible() and not left
@@ -249,7 +244,8 @@ def test_what_a_set_up_that_worked_has_to_tell_is_read_before_the_page_goes(page
     assert left == [True]
     installs(monkeypatch, lambda show, is_canceled: Path("/bin/python"))
     part(page, "install").click()
-    assert wait(lambda: len(left) == 2) and part(page, "setupResult").text() == ""
+    wait(lambda: len(left) == 2)
+    assert part(page, "setupResult").text() == ""
 
 
 def test_a_ready_python_of_ones_own_is_checked_not_installed(page):
@@ -286,7 +282,8 @@ def test_an_optional_part_is_added_or_given_up(page, monkeypatch, given, says, b
     assert add.text() == button and add.isVisible()
     add.click()
     assert part_box(page).isHidden()
-    assert wait(lambda: bool(left)) and asked == [extras]
+    wait(lambda: bool(left))
+    assert asked == [extras]
 
 
 def part_box(page):
@@ -300,5 +297,6 @@ def test_a_part_that_could_not_be_added_leaves_the_rest_as_it_was(page, monkeypa
     monkeypatch.setattr(setup, "set_up", fail)
     show_part(page, monkeypatch, MORE)
     page.findChild(QPushButton, "terratorch").click()
-    assert wait(lambda: "cannot be reached" in part(page, "setupResult").text())
-    assert wait(lambda: not part_box(page).isHidden()) and part(page, "install").text() == "Install again"
+    wait(lambda: "cannot be reached" in part(page, "setupResult").text())
+    wait(lambda: not part_box(page).isHidden())
+    assert part(page, "install").text() == "Install again"

@@ -1,28 +1,20 @@
 """The panel's offers to go on with what was cut off, with the real algorithm and the toy worker."""
 
 import shutil
-import time
 
 import pytest
 from qgis.core import QgsProject, QgsRasterLayer
-from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel, QPushButton, QRadioButton, QToolButton
 from roofline.plugin.history import past_runs
 from roofline.plugin.worker.job_folder import predictions_folder
 from roofline.tests.qgis.support.layers import make_raster
 from roofline.tests.qgis.support.past_runs import CUT_OFF, make_run
+from roofline.tests.support.waiting import wait
 from roofline.ui import panel as panel_module
 from roofline.ui.pages import setup_page
 
 BE_KILLED, NEVER_END, REFUSE = "find one, then be killed", "find one, then never end", "refuse"
 LOGS = {"request.json", "messages.jsonl", "worker.log"}
-
-
-def wait(condition, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it took too long"
-        QTest.qWait(10)
 
 
 def predict(panel, monkeypatch, model, cancel=False):

@@ -1,6 +1,5 @@
 """The end of a training in the panel: which model is current then, and where it can be taken up again."""
 
-import time
 
 import pytest
 from qgis.core import QgsProject
@@ -10,13 +9,7 @@ from roofline.plugin.history import past_runs
 from roofline.plugin.history.model_choices import mine, models_folder
 from roofline.tests.qgis.support.layers import HOUSE, make_layer
 from roofline.tests.qgis.support.past_runs import CUT_OFF, finished, make_model, make_run
-
-
-def wait(condition, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it took too long"
-        QTest.qWait(10)
+from roofline.tests.support.waiting import wait
 
 
 def train(panel, behaviour, name="town"):

@@ -1,20 +1,13 @@
 """What tests of the page Predict do and look at."""
 
-import time
 
 from qgis.core import QgsCoordinateReferenceSystem
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QPushButton, QRadioButton
 from roofline.tests.qgis.support.layers import make_layer
+from roofline.tests.support.waiting import wait
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32633")
-
-
-def wait(condition, seconds=20):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it took too long"
-        QTest.qWait(10)
 
 
 def radio(page, name):

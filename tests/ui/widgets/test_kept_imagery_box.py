@@ -8,6 +8,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QMessageBox, QPushButton
 from roofline.plugin.jobs.panel_job import Jobs
 from roofline.plugin.worker.job_folder import held
+from roofline.tests.support.waiting import wait
 from roofline.ui.widgets.kept_imagery_box import KeptImageryBox
 
 
@@ -37,13 +38,6 @@ def shown(jobs):
     wait(lambda: not box._lookup.is_running)
     QTest.qWait(20)
     return box
-
-
-def wait(condition):
-    end = time.monotonic() + 20 * float(os.environ.get("TEST_PATIENCE", "1"))
-    while not condition():
-        assert time.monotonic() < end
-        QTest.qWait(20)
 
 
 def texts(box):

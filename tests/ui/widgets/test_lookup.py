@@ -1,17 +1,9 @@
 """The lookup in the background."""
 
 import threading
-import time
 
-from qgis.PyQt.QtTest import QTest
+from roofline.tests.support.waiting import wait
 from roofline.ui.widgets.lookup import Lookup
-
-
-def wait(condition, seconds=10):
-    end = time.monotonic() + seconds
-    while not condition() and time.monotonic() < end:
-        QTest.qWait(20)
-    return condition()
 
 
 def test_one_that_failed_can_look_again(monkeypatch):
@@ -26,6 +18,7 @@ def test_one_that_failed_can_look_again(monkeypatch):
     lookup = Lookup(look)
     lookup.found.connect(found.append)
     lookup.start()
-    assert wait(lambda: not lookup.is_running and bool(failures))
+    wait(lambda: not lookup.is_running and bool(failures))
     lookup.start()
-    assert wait(lambda: found == ["there"]) and len(failures) == 1
+    wait(lambda: found == ["there"])
+    assert len(failures) == 1

@@ -7,7 +7,8 @@ import pytest
 from qgis.core import QgsProject, QgsRasterLayer, QgsRectangle, QgsSettings
 from roofline.plugin.jobs.panel_job import Jobs
 from roofline.tests.qgis.support.layers import make_raster
-from roofline.tests.ui.support.predictions import UTM, wait
+from roofline.tests.support.waiting import wait
+from roofline.tests.ui.support.predictions import UTM
 from roofline.ui.pages.predict_page import PredictPage
 
 

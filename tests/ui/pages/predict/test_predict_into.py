@@ -7,7 +7,8 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox
 from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster, save_layer
 from roofline.tests.qgis.support.past_runs import make_model
-from roofline.tests.ui.support.predictions import button, edited, predict, radio, remark, wait
+from roofline.tests.support.waiting import wait
+from roofline.tests.ui.support.predictions import button, edited, predict, radio, remark
 from roofline.ui.pages.predict_page import PredictPage
 
 MOST = "Polygon((500009 4500009, 500025 4500009, 500025 4500031, 500009 4500031, 500009 4500009))"

@@ -16,7 +16,8 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QCheckBox
 from roofline.tests.qgis.support.layers import HOUSE, make_layer
-from roofline.tests.ui.support.predictions import button, edited, predict, radio, remark, use_model, wait
+from roofline.tests.support.waiting import wait
+from roofline.tests.ui.support.predictions import button, edited, predict, radio, remark, use_model
 from roofline.ui.pages.predict_page import PredictPage
 
 AREA = "Polygon((500000 4500040, 500060 4500040, 500060 4500100, 500000 4500100, 500000 4500040))"
