@@ -88,6 +88,7 @@ def test_the_portions_do_not_show(work, monkeypatch):
     whole, _ = work(houses)
     monkeypatch.setattr(layer_module, "AT_ONCE", 5)
     portions, _ = work(houses)
+    assert len(portions) == len(whole) == len(houses)
     assert all(one.equals(other) for one, other in zip(whole.geometries, portions.geometries))
 
 
