@@ -22,8 +22,8 @@ from ..models.core.devices import choose_device, describe_device
 from ..models.core.job import Job
 from ..models.evaluation.metrics import by_building
 from ..protocol.settings.base import OFF, ON
+from .calibration import tasks
 from .draws import write_draw
-from .few_labels import unseen_base
 from .grid import grid_options, run_grid
 from .never_worse import AS_IT_IS, PLACES, SECONDS, gain, with_interval
 from .rehearsal import split_set
@@ -32,13 +32,6 @@ from .unseen import SplitSet
 MODULE = "roofline.benchmarks.flips"
 RESULTS = Path(__file__).parent / "results" / "flips.json"
 LABELS = (AS_IT_IS, "20")
-
-
-def tasks(options: argparse.Namespace) -> dict[str, dict[str, Any]]:
-    """The runs by name."""
-    return {f"{name} {labels}": {"data": str(options.data.resolve()), "set": name, "labels": labels,
-                                 "base": unseen_base(name)}
-            for labels in options.labels for name in options.places}
 
 
 def run_task(task: dict[str, Any]) -> dict[str, Any]:

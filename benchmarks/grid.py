@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
+from ..models.core.atomic_file import atomic
 from ..models.core.devices import choose_device, describe_device
 from ..protocol.paths import LAUNCH
 
@@ -130,6 +131,5 @@ def stay_on_core() -> None:
 
 def _keep(path: Path, results: Mapping[str, Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_text(json.dumps({"results": results}, indent=1) + "\n", encoding="utf-8")
-    os.replace(part, path)
+    with atomic(path) as beside:
+        beside.write_text(json.dumps({"results": results}, indent=1) + "\n", encoding="utf-8")

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import statistics
 import time
 from dataclasses import asdict, dataclass
@@ -23,6 +22,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from ..models.core.atomic_file import atomic
 from ..models.core.devices import describe_device
 from ..models.geodata.band_statistics import Statistics
 from ..models.geodata.tiling import Windowing
@@ -132,9 +132,8 @@ def keep(path: Path, name: str, found: dict[str, Any]) -> dict[str, Any]:
     known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     known[name] = {**known.get(name, {}), **found}
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
-    os.replace(part, path)
+    with atomic(path) as beside:
+        beside.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
     return known
 
 

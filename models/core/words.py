@@ -1,4 +1,4 @@
-"""Numbers with their nouns (plurals) in what the worker says."""
+"""Plurals and lists in what the worker says."""
 
 from __future__ import annotations
 
@@ -16,3 +16,9 @@ def count(number: int, one: str, many: str = "") -> str:
     """The number with its noun, and perhaps a verb: "1 building", "31 buildings", "1 label lies", "1,466 labels lie".
     Without `many`, an s makes the plural."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(names: Sequence[object]) -> str:
+    """Names as in a sentence: "red, green and blue"."""
+    texts = [str(name) for name in names]
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"

@@ -11,8 +11,9 @@ import torch
 from torch import Tensor
 
 from ..core.errors import RooflineError
+from ..core.words import listed
 from ..geodata.band_matching import BandMatch, Criterion, choice_remark, nearest, own_bands, several
-from ..geodata.bands import RasterBand, listed, wavelength_of
+from ..geodata.bands import RasterBand, wavelength_of
 from ..networks.model_card import Band, Card
 from ..networks.unet import tensor_shapes
 

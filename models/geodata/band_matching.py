@@ -12,9 +12,10 @@ from typing import Iterable, Sequence
 
 from ...protocol.dates import date_in, in_order
 from ..core.errors import RooflineError
+from ..core.words import listed
 from ..networks.model_card import Band
 from .band_dates import date_of, on_dates
-from .bands import SENTINEL2, RasterBand, known_name, listed, wavelength_of
+from .bands import SENTINEL2, RasterBand, known_name, wavelength_of
 
 SAME_BAND = 0.05
 """Share by which two wavelengths may differ and still be the same band: 0.842 and 0.865 um are both near infrared,

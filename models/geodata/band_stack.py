@@ -18,8 +18,9 @@ from rasterio import DatasetReader
 from ...protocol.dates import date_in, in_order
 from ...protocol.imagery import RASTER_TAGS
 from ..core.job import Job
+from ..core.words import listed
 from .band_dates import tagged_date
-from .bands import GDAL_TYPES, common_type, listed, raster_bands
+from .bands import GDAL_TYPES, common_type, raster_bands
 from .cloud_masks import CloudBand, cloud_bands, kind_of
 from .plain_raster import is_description, unused_value
 from .raster_file import open_raster, readable

@@ -169,12 +169,6 @@ def wavelength_of(band: Band | RasterBand) -> float | None:
     return band.wavelength_um or WAVELENGTHS_UM.get(known_name(band.name))
 
 
-def listed(names: Sequence[object]) -> str:
-    """Names as in a sentence: "red, green and blue"."""
-    texts = [str(name) for name in names]
-    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
-
-
 def _descriptions(dataset: rasterio.DatasetReader, data: Sequence[int]) -> dict[int, DateIn]:
     """The description of each band of `data`, and its date, which stands in the description or in the band's tags; all
     without one where they have not several."""

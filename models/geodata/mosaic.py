@@ -15,9 +15,9 @@ from affine import Affine
 
 from ...protocol.imagery import MAX_RESOLUTION_RATIO, RASTER_TAGS
 from ..core.job import Job
+from ..core.words import listed
 from .band_matching import notices
 from .band_statistics import Statistics
-from .bands import listed
 from .collar import Collar, taken_for_nodata
 from .crs import missing_grid
 from .raster_source import Imagery

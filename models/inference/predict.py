@@ -28,12 +28,11 @@ from ..core.errors import RooflineError
 from ..core.job import Job
 from ..core.prefetch import prefetch
 from ..core.process_pool import most_helpers
-from ..core.words import count
+from ..core.words import count, listed
 from ..data.areas import check_meets, tell_missing_grids, tell_unknown_roles
 from ..geodata.band_dates import has_dates
 from ..geodata.band_matching import notices
 from ..geodata.band_stack import as_stacks
-from ..geodata.bands import listed
 from ..geodata.mosaic import as_mosaics
 from ..geodata.polygon_io import read_polygons
 from ..geodata.raster_source import open_imagery

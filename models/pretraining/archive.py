@@ -14,10 +14,10 @@ from ...protocol.settings.pretraining import PretrainSettings
 from ..core.devices import choose_device
 from ..core.errors import RooflineError
 from ..core.job import Job
-from ..core.words import count
+from ..core.words import count, listed
 from ..data.input_bands import MOST_BANDS
 from ..geodata.band_matching import chosen_bands, notices, own_bands
-from ..geodata.bands import RasterBand, listed
+from ..geodata.bands import RasterBand
 from ..geodata.raster_source import Imagery, bands_of, open_imagery
 from ..geodata.tiling import Axis, Layout
 from ..geodata.window_reader import Window, windows

@@ -17,8 +17,7 @@ from ..core.atomic_file import atomic
 from ..core.devices import choose_device, describe_device
 from ..core.errors import JobCanceled, RooflineError
 from ..core.job import Job
-from ..core.words import count
-from ..geodata.bands import listed
+from ..core.words import count, listed
 from ..training.ddp_launcher import process_count, process_group
 from ..training.distributed import Leader, led
 from .archive import open_archive

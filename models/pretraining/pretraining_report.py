@@ -8,11 +8,10 @@ import numpy as np
 import torch
 
 from ...protocol.settings.pretraining import STRATIFIED
-from ..core.words import count
+from ..core.words import count, listed
 from ..evaluation.html_report import Picture, Report, Table, write_report
 from ..evaluation.pictures import png, side_by_side, stretch
 from ..evaluation.svg_charts import Chart, Line
-from ..geodata.bands import listed
 from .pretraining_run import PretrainingRun
 from .stratified_sampling import REASONS
 

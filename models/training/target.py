@@ -15,7 +15,7 @@ from ...protocol.networks import STRIDE
 from ...protocol.settings.training import TrainSettings
 from ...protocol.targets import BY_NAME, COARSE_M, covers_of
 from ..core.job import Job
-from ..geodata.bands import listed
+from ..core.words import listed
 from ..networks.model_card import BOUNDARY_M, CONTACT_M, EDGES, NONE, Card
 
 TOLERANCE_PX, RING_PX, GAP_PX = 0.5, 8.0, 10.0

@@ -16,6 +16,7 @@ from ...protocol.job_requests import LearningCurve, Train
 from ...protocol.labels import BUILDING
 from ...protocol.settings.training import TrainSettings
 from ..core.job import Job
+from ..core.words import listed
 from ..data.classes import fit_to_classes, plan_classes
 from ..data.dataset import Dataset, Widths, build_dataset
 from ..data.ground_history import GroundHistory
@@ -25,7 +26,6 @@ from ..geodata.band_dates import date_of, has_dates
 from ..geodata.band_matching import chosen_bands, notices
 from ..geodata.band_stack import as_stacks
 from ..geodata.band_statistics import Statistics, pooled
-from ..geodata.bands import listed
 from ..geodata.mosaic import as_mosaics
 from ..geodata.polygon_io import Polygons, read_polygons
 from ..geodata.raster_source import Imagery, bands_of, name_of, open_imagery

@@ -13,6 +13,7 @@ from ...protocol.job_requests import Train
 from ...protocol.label_counts import LabelCounts
 from ...protocol.live_messages import TrainLive
 from ...protocol.messages import decode
+from ..layers.sources import file_stamp
 from ..online.facts import imagery_name
 from ..worker.job_folder import is_held
 from .live_record import as_training
@@ -114,16 +115,7 @@ def _stamp(folder: Path, known: Optional[Tuple[object, Optional[RunRecord]]]) ->
     files = [folder / name for name in (REQUEST, MESSAGES, LAST_WEIGHTS, DISMISSED, LIVE_LOG)]
     if record is not None:
         files += [Path(path) for path in (record.request.model, record.request.report) if path]
-    return tuple(_age(path) for path in files)
-
-
-def _age(path: Path) -> Tuple[int, int]:
-    """Modification time in ns, and size; (0, 0) for a missing file."""
-    try:
-        state = path.stat()
-    except OSError:
-        return (0, 0)
-    return (state.st_mtime_ns, state.st_size)
+    return tuple(file_stamp(path) for path in files)
 
 
 def _read(folder: Path) -> Optional[RunRecord]:
@@ -206,4 +198,4 @@ def started_at(folder: Path) -> datetime:
     try:
         return datetime.strptime(folder.name[:15], "%Y%m%d-%H%M%S")
     except ValueError:
-        return datetime.fromtimestamp(_age(folder)[0] / 1e9)
+        return datetime.fromtimestamp(file_stamp(folder)[0] / 1e9)

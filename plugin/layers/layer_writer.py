@@ -20,7 +20,7 @@ from qgis.core import (
 
 from ...protocol.certain import certain
 from .import_polygons import FootprintsError
-from .sources import feature_count, layer_names
+from .sources import feature_count, file_stamp, layer_names
 
 ADDED_TO = ("GPKG", "SQLite")
 """Formats (OGR drivers) of files to which a layer is added; files of others are replaced."""
@@ -77,7 +77,7 @@ class LayerWriter:
     def copy(self) -> Path:
         """A copy of the file that is there, with those that are written with it, to add to before `publish`."""
         ends = COMPANIONS.get(self._path.suffix.lower(), (self._path.suffix,))
-        self._copied_from = {file: _stamp(file) for file in map(self._path.with_suffix, ends) if file.is_file()}
+        self._copied_from = {file: file_stamp(file) for file in map(self._path.with_suffix, ends) if file.is_file()}
         try:
             for file in self._copied_from:
                 shutil.copy2(file, self._staged.with_suffix(file.suffix))
@@ -92,7 +92,7 @@ class LayerWriter:
             raise FootprintsError("the file that was written cannot be read")
         if found not in (count, -1):
             raise FootprintsError(f"only {found} of {count} features were written")
-        if any(_stamp(file) != before for file, before in self._copied_from.items()):
+        if any(file_stamp(file) != before for file, before in self._copied_from.items()):
             raise FootprintsError(f"{self._path} was changed by another program meanwhile")
         if self._driver in ADDED_TO and self._path.is_file() and self._path.stat().st_size:
             self._add_layer()
@@ -135,15 +135,6 @@ class LayerWriter:
         added = target.CreateLayer(self._layer, layer.GetSpatialRef(), layer.GetGeomType(),
                                    QgsVectorFileWriter.defaultLayerOptions(self._driver))
         return added is not None and _copied_all(layer, added)
-
-
-def _stamp(file: Path) -> Tuple[int, int]:
-    """Time of the last change in ns, and size; (0, 0) for a file that is gone."""
-    try:
-        state = file.stat()
-    except OSError:
-        return (0, 0)
-    return (state.st_mtime_ns, state.st_size)
 
 
 def _copied_all(source: ogr.Layer, target: ogr.Layer) -> bool:

@@ -7,7 +7,7 @@ import os
 import re
 import tempfile
 from pathlib import Path
-from typing import Iterator, List, Optional, Set, Union
+from typing import Iterator, List, Optional, Set, Tuple, Union
 
 from osgeo import gdal, ogr
 from qgis.core import (
@@ -183,6 +183,15 @@ def is_empty(source: QgsFeatureSource) -> bool:
     is edited (-1), so the first is looked for instead."""
     first = QgsFeatureRequest().setLimit(1).setFlags(QgsFeatureRequest.NoGeometry).setNoAttributes()
     return next(source.getFeatures(first), None) is None
+
+
+def file_stamp(path: Path) -> Tuple[int, int]:
+    """Modification time in ns, and size, which tell whether a file changed; (0, 0) for a missing one."""
+    try:
+        state = path.stat()
+    except OSError:
+        return (0, 0)
+    return (state.st_mtime_ns, state.st_size)
 
 
 def feature_count(path: Path) -> Optional[int]:
