@@ -20,7 +20,7 @@ from ...protocol.job_requests import Request, Train
 from ...protocol.settings.training import TrainSettings
 from ..layers.known_buildings import Outlines
 from ..translation import mark, tr
-from ..worker.job_folder import drop_unasked, is_run
+from ..worker.job_folder import is_run
 from .online_inputs import learned_ground
 from .parameters import (
     HTML_FILTER,
@@ -102,10 +102,6 @@ class FinetuneAlgorithm(RunAlgorithm):
             return {"RUN_FOLDER": self.request.folder}
         outputs = self.work(feedback)
         if outputs is None:
-            folder = Path(self.request.folder)
-            drop_unasked(folder)
-            if is_run(folder):
-                feedback.pushInfo(f"What was learned stays in the run's folder. {self.how_to_resume()}")
             return {}
         results = {"MODEL": outputs["model"], "REPORT": outputs.get("report"), "SCORE": outputs.get("score")}
         if results["SCORE"] is None or math.isnan(results["SCORE"]):

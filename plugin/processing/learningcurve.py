@@ -26,7 +26,7 @@ from ...protocol.settings.labelling import LearningCurveSettings
 from ...protocol.settings.training import TrainSettings
 from ..layers.known_buildings import Outlines
 from ..translation import mark, tr
-from ..worker.job_folder import drop_unasked, is_run
+from ..worker.job_folder import is_run
 from .online_inputs import learned_ground
 from .parameters import HTML_FILTER, definitions, existing_file, is_empty, read_settings, settings_error, writable_file
 from .run_algorithm import ResumableAlgorithm
@@ -145,9 +145,6 @@ class LearningCurveAlgorithm(ResumableAlgorithm):
         folder = Path(self.request.folder)
         outputs = self.work(feedback)
         if outputs is None:
-            drop_unasked(folder)
-            if is_run(folder):
-                feedback.pushInfo(self.how_to_resume())
             return {}
         feedback.pushInfo(outputs["answer"])
         results = {name: outputs[name.lower()] for name in (*NUMBERS, "VERDICT", "REPORT")}

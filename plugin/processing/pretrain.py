@@ -27,7 +27,7 @@ from ...protocol.settings.imagery import ImagerySettings
 from ...protocol.settings.pretraining import PretrainSettings
 from ..layers.imagery import ImageryError, raster_paths
 from ..translation import mark, tr
-from ..worker.job_folder import drop_unasked, is_run
+from ..worker.job_folder import is_run
 from .parameters import HTML_FILTER, definitions, is_empty, read_settings, writable_file
 from .run_algorithm import RunAlgorithm
 from .worker_algorithm import FROM_SERVICE
@@ -132,9 +132,6 @@ class PretrainAlgorithm(RunAlgorithm):
             return {"RUN_FOLDER": str(folder)}
         outputs = self.work(feedback)
         if outputs is None:
-            drop_unasked(folder)
-            if is_run(folder):
-                feedback.pushInfo(self.how_to_resume())
             return {}
         shutil.rmtree(folder, ignore_errors=True)  # the windows are gigabytes, and of no use afterwards
         results = {"MODEL": outputs["model"], "REPORT": outputs["report"], "LOSS": outputs["loss"],

@@ -15,7 +15,7 @@ from qgis.core import (
 from ...protocol.job_files import REQUEST
 from ...protocol.job_requests import Request
 from ..worker.client import WorkerError
-from ..worker.job_folder import Record
+from ..worker.job_folder import Record, drop_unasked, is_run
 from .feedback_adapter import FeedbackAdapter
 from .parameters import is_empty
 from .run_folders import empty_folder, folder_to_resume, new_run_folder
@@ -36,6 +36,17 @@ class ResumableAlgorithm(WorkerAlgorithm):
         folder = folder_to_resume(resume, self.request_class)
         self._begun_with = (folder / REQUEST).read_bytes()
         return folder
+
+    def work(self, feedback: QgsProcessingFeedback) -> Optional[Dict[str, Any]]:
+        """As of any job; of one that was cancelled the folder is gone where nothing was asked yet, else how to resume
+        it is told."""
+        outputs = super().work(feedback)
+        if outputs is None:
+            folder = Path(self.request.folder)
+            drop_unasked(folder)
+            if is_run(folder):
+                feedback.pushInfo(self.how_to_resume())
+        return outputs
 
     def failure(self, error: WorkerError) -> str:
         """The error; where the worker process ended, also how to resume the run. One that refused to go on with what it
