@@ -42,7 +42,6 @@ class ReviewQueue:
         self._by = order
         self._curve = HilbertCurve(QgsRectangle())
         self._rows: Dict[int, Row] = {}
-        self._status: Dict[int, str] = {}
         self._rank: Dict[int, float] = {}
         self._order: List[Tuple[float, int]] = []
         self._trail: List[int] = []
@@ -59,7 +58,7 @@ class ReviewQueue:
 
     def left(self) -> int:
         """Number of footprints that the walk goes through and that are not checked yet."""
-        return sum(self._status[fid] == PREDICTED for _, fid in self._order)
+        return sum(self._rows[fid].status == PREDICTED for _, fid in self._order)
 
     def sort_by(self, order: str) -> None:
         """Take another order; the current footprint stays."""
@@ -76,7 +75,7 @@ class ReviewQueue:
 
     def status(self, fid: int) -> str:
         """The status of a footprint, one of STATUSES. Raises KeyError."""
-        return self._status[fid]
+        return self._rows[fid].status
 
     def confidence(self, fid: int) -> float:
         """The confidence of a footprint. Raises KeyError."""
@@ -84,14 +83,14 @@ class ReviewQueue:
 
     def counts(self) -> Counts:
         """Numbers of footprints by status."""
-        by_status = Counter(self._status.values())
+        by_status = Counter(row.status for row in self._rows.values())
         return Counts(len(self._rows), *(by_status[status] for status in STATUSES))
 
     def put(self, rows: Iterable[Row]) -> None:
         """Insert or update footprints."""
         moved = False
         for row in rows:
-            self._rows[row.fid], self._status[row.fid] = row, row.status
+            self._rows[row.fid] = row
             rank = self._rank_of(row)
             if self._rank.get(row.fid) != rank:
                 self._rank[row.fid] = rank
@@ -106,7 +105,7 @@ class ReviewQueue:
             return
         place = None if self.current is None else self._key(self.current)
         for fid in gone:
-            del self._rows[fid], self._status[fid], self._rank[fid]
+            del self._rows[fid], self._rank[fid]
         self._sort()
         if self.current in gone:
             self.current = self._unchecked_from(0 if place is None else bisect_right(self._order, place))
@@ -140,7 +139,7 @@ class ReviewQueue:
         if self._by != BY_NEIGHBOURHOOD or (self.current is not None and self._is_in(view, self.current)):
             return
         for _, fid in self._order:
-            if self._status[fid] == PREDICTED and self._is_in(view, fid):
+            if self._rows[fid].status == PREDICTED and self._is_in(view, fid):
                 self.go(fid)
                 return
 
@@ -189,6 +188,6 @@ class ReviewQueue:
     def _unchecked_from(self, start: int) -> Optional[int]:
         for step in range(len(self._order)):
             fid = self._order[(start + step) % len(self._order)][1]
-            if self._status[fid] == PREDICTED:
+            if self._rows[fid].status == PREDICTED:
                 return fid
         return None
