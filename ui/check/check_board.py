@@ -9,7 +9,6 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -21,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
 from ...plugin.review.review_queue import Counts
 from ...plugin.review.review_session import Footprint
 from ...protocol.footprints import ACCEPTED, EDITED, REJECTED
+from ..widgets.plain import wrapped_label
 from ..words import check as words
 from ..words import number, tr
 from . import check_tool as tool
@@ -101,12 +101,8 @@ class CheckBoard(QWidget):
             button.setEnabled(reviewing and (has_current or action in ALWAYS))
 
     def _make_lines(self) -> None:
-        self._progress, self._facts, self._bar = QLabel(), QLabel(), QProgressBar()
-        self._progress.setObjectName("checkProgress")
-        self._facts.setObjectName("checkFacts")
-        for line in (self._progress, self._facts):
-            line.setWordWrap(True)
-            line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._progress, self._facts = wrapped_label(name="checkProgress"), wrapped_label(name="checkFacts")
+        self._bar = QProgressBar()
         self._facts.setMinimumHeight(self.fontMetrics().lineSpacing())
         self._bar.setTextVisible(False)
         self._bar.setMaximumHeight(self.fontMetrics().height() // 2)

@@ -24,6 +24,7 @@ from ...plugin.review.columns import ReviewError
 from ...plugin.review.review_session import Footprint, ReviewSession
 from ...plugin.review.spatial_queries import footprint_at
 from ..widgets.layer_box import LayerBox
+from ..widgets.plain import make_bold
 from ..widgets.remark import INFO, WARNING, Remark
 from ..words import cells as cell_words
 from ..words import check as words
@@ -111,9 +112,7 @@ class CheckPage(QWidget):
         self._start.setObjectName("startCheck")
         self._start.setCheckable(True)
         self._start.setMinimumHeight(2 * self.fontMetrics().height())
-        font = self._start.font()
-        font.setBold(True)
-        self._start.setFont(font)
+        make_bold(self._start)
         self._save = QPushButton(QgsApplication.getThemeIcon("/mActionSaveEdits.svg"), tr(words.SAVE))
         self._save.setObjectName("saveChecks")
         self._save.setToolTip(tr(words.SAVE_HELP))

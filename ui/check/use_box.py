@@ -8,7 +8,7 @@ from typing import Any, Callable, Tuple
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QGroupBox, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QGroupBox, QPushButton, QVBoxLayout
 
 from ...plugin.history.model_choices import spoken_name
 from ...plugin.layers.edits import DrawingError
@@ -20,7 +20,7 @@ from ...plugin.review.columns import ReviewError
 from ...plugin.review.use_as_labels import Used, in_view, use_as_labels
 from ...protocol.labels import BUILDING
 from ..widgets.highlights import Highlights
-from ..widgets.plain import push_button, scroll_to
+from ..widgets.plain import push_button, scroll_to, wrapped_label
 from ..widgets.remark import INFO, WARNING, Remark
 from ..words import cells as cell_words
 from ..words import check as words
@@ -48,9 +48,7 @@ class UseBox(QGroupBox):
         self._workspace, self._iface, self._base = workspace, iface, base
         self._canvas: QgsMapCanvas = iface.mapCanvas()
         self._doubts = Highlights(self._canvas)
-        explained = QLabel(tr(words.USE_EXPLAINED))
-        explained.setWordWrap(True)
-        explained.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        explained = wrapped_label(tr(words.USE_EXPLAINED))
         self._button = _push("useAsLabels", words.USE, words.USE_HELP, self._ask)
         self._button.setIcon(QgsApplication.getThemeIcon("/mActionDuplicateFeature.svg"))
         self._cells = _push("useCheckedCells", cell_words.USE, cell_words.USE_HELP, self._use_cells)

@@ -10,7 +10,7 @@ from qgis.gui import QgsMapTool
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QHideEvent, QKeySequence, QShowEvent
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QShortcut, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QShortcut, QToolButton, QVBoxLayout, QWidget
 
 from ...plugin.jobs import promptable
 from ...plugin.jobs.live_training import LiveTraining
@@ -20,7 +20,7 @@ from ...plugin.layers.edits import DrawingError, add_polygons, demand_columns, s
 from ...plugin.layers.project_layers import ProjectLayersError, new_labels_and_areas, new_layers
 from ...plugin.layers.styles import show_classes
 from ...plugin.layers.workspace import Workspace
-from ..widgets.plain import tool_button
+from ..widgets.plain import tool_button, wrapped_label
 from ..widgets.remark import INFO, WARNING, Remark
 from ..words import click as click_words
 from ..words import labels as words
@@ -115,10 +115,7 @@ class DrawButtons(QWidget):
         caption.setBuddy(self._class_box)
         class_row.addWidget(caption)
         class_row.addWidget(self._class_box)
-        self._hint = QLabel()
-        self._hint.setObjectName("toolHint")
-        self._hint.setWordWrap(True)
-        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._hint = wrapped_label(name="toolHint")
         self._hint.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

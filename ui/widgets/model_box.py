@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import List
 
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QEvent, QLocale, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QShowEvent, QStandardItemModel
 from qgis.PyQt.QtWidgets import (
@@ -13,7 +12,6 @@ from qgis.PyQt.QtWidgets import (
     QFileDialog,
     QGridLayout,
     QSizePolicy,
-    QToolButton,
     QWidget,
 )
 
@@ -23,6 +21,7 @@ from ...protocol.model_files import DEFAULT_BASE
 from ..words import models as words
 from ..words import number, tr
 from ..words.things import score_text
+from .plain import tool_button
 from .remark import WARNING, Remark
 
 LEAST_CHARACTERS = 12
@@ -38,7 +37,8 @@ class ModelBox(QWidget):
         super().__init__()
         self._wanted = ""
         self._files: List[str] = []
-        self._combo, self._choose, self._remark = QComboBox(), QToolButton(), Remark("modelRemark")
+        self._combo, self._remark = QComboBox(), Remark("modelRemark")
+        self._choose = tool_button("modelFromFile", words.FROM_FILE, "/mActionFileOpen.svg")
         self._combo.setObjectName("modelCombo")
         self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._combo.setMinimumContentsLength(LEAST_CHARACTERS)
@@ -46,9 +46,6 @@ class ModelBox(QWidget):
         self._combo.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._combo.installEventFilter(self)
-        self._choose.setObjectName("modelFromFile")
-        self._choose.setIcon(QgsApplication.getThemeIcon("/mActionFileOpen.svg"))
-        self._choose.setToolTip(tr(words.FROM_FILE))
         self._remark.hide()
         self._arrange()
         self.setFocusProxy(self._combo)
