@@ -24,7 +24,8 @@ from .bands import GDAL_TYPES, common_type, raster_bands
 from .cloud_masks import CloudBand, cloud_bands, kind_of
 from .plain_raster import is_description, unused_value
 from .raster_file import open_raster, readable
-from .virtual_raster import ALPHA, CLEAR, NODATA, kind_of_mask, write_description
+from .valid_pixels import ALPHA, CLEAR, NODATA, kind_of_mask
+from .virtual_raster import write_description
 
 SAME_PLACE = 0.01
 """Share of a pixel by which the grids of two rasters may differ and be one."""

@@ -11,10 +11,14 @@ from rasterio import DatasetReader
 from rasterio.enums import ColorInterp, MaskFlags, Resampling
 from rasterio.windows import Window
 
+from .bands import RasterBand, has_alpha
 from .full_masks import full_mask, needs_full_masks
 
 HIGHEST = 2 ** 16 - 1
 """A declared nodata value from 0 to this may be a measurement too: black, white, or no height."""
+CLEAR, NODATA, MASK, ALPHA = "clear", "nodata", "mask", "alpha"
+"""How a raster tells its valid pixels: all are, by a value in its bands, by a mask (an alpha band is one), or by an
+alpha band that GDAL takes for no mask."""
 
 Range = tuple[np.ndarray, np.ndarray]
 """First and last pixel, (n,) each."""
@@ -59,6 +63,17 @@ class Masking:
         for band in self.alpha:
             valid &= read(dataset.read, band)
         return valid
+
+
+def kind_of_mask(dataset: DatasetReader, bands: Sequence[RasterBand]) -> str:
+    """How a raster tells the valid pixels of these bands: CLEAR, NODATA, MASK or ALPHA."""
+    flags = {flag for band in bands for flag in dataset.mask_flag_enums[band.index - 1]}
+    if has_alpha(dataset, bands):
+        return CLEAR
+    if flags == {MaskFlags.all_valid}:
+        return ALPHA if ColorInterp.alpha in dataset.colorinterp else CLEAR
+    same = len({repr(dataset.nodatavals[band.index - 1]) for band in bands}) == 1
+    return NODATA if flags == {MaskFlags.nodata} and same else MASK
 
 
 def without_values(image: np.ndarray, nodata: Sequence[float | None]) -> np.ndarray:

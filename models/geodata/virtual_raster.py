@@ -18,10 +18,9 @@ from xml.etree import ElementTree as Xml  # written, never read  # nosec B405
 
 import numpy as np
 import pyproj
-import rasterio
 import shapely
 from affine import Affine
-from rasterio.enums import ColorInterp, MaskFlags, Resampling
+from rasterio.enums import ColorInterp, Resampling
 from shapely.geometry.base import BaseGeometry
 
 from ...protocol.imagery import RASTER_TAGS
@@ -35,15 +34,12 @@ from .plain_raster import ALPHA_TYPES, is_description, unused_value, warped_text
 from .polygon_io import Polygons
 from .raster_file import open_plain, open_raster, readable
 from .raster_source import raster_name
-from .valid_pixels import Masking
+from .valid_pixels import ALPHA, CLEAR, MASK, NODATA, Masking, kind_of_mask
 
 ON_GRID = 0.1
 """Pixels by which a raster may lie beside the grid without being warped to it."""
 STEPS = 32
 """Points along the longer side of a raster's outline, which is a curve in another CRS."""
-CLEAR, NODATA, MASK, ALPHA = "clear", "nodata", "mask", "alpha"
-"""How a raster tells its valid pixels: all are, by a value in its bands, by a mask (an alpha band is one), or by an
-alpha band that GDAL takes for no mask."""
 
 
 class Levels(NamedTuple):
@@ -121,17 +117,6 @@ class Part:
             masking = Masking.of(dataset, indexes, has_alpha(dataset, self.bands))
             pixel_m = ground_pixel_size(self.transform, self.shape, self.crs, self.name)
             return find_collar(dataset, indexes, pixel_m, partial(masking.valid, dataset))
-
-
-def kind_of_mask(dataset: rasterio.DatasetReader, bands: Sequence[RasterBand]) -> str:
-    """How a raster tells the valid pixels of these bands: CLEAR, NODATA, MASK or ALPHA."""
-    flags = {flag for band in bands for flag in dataset.mask_flag_enums[band.index - 1]}
-    if has_alpha(dataset, bands):
-        return CLEAR
-    if flags == {MaskFlags.all_valid}:
-        return ALPHA if ColorInterp.alpha in dataset.colorinterp else CLEAR
-    same = len({repr(dataset.nodatavals[band.index - 1]) for band in bands}) == 1
-    return NODATA if flags == {MaskFlags.nodata} and same else MASK
 
 
 class Grid(NamedTuple):
