@@ -41,6 +41,9 @@ ON_GRID = 0.1
 STEPS = 32
 """Points along the longer side of a raster's outline, which is a curve in another CRS."""
 
+SMALL_TYPES = ("uint8", "int8", "uint16", "int16")
+"""Data types of which float32 holds every value."""
+
 
 class Levels(NamedTuple):
     """A linear change of the values of a band: times `ratio`, plus `offset`."""
@@ -155,8 +158,15 @@ class Placed:
 
     @property
     def nodata(self) -> float | None:
-        """The nodata value, if any."""
-        return self.part.nodata if self.warped is None else _warped_nodata(self.part)
+        """The nodata value, if any, of the part's own data type."""
+        if self.warped is None:
+            return self.part.nodata
+        return _marked(self.part).value if self.dtype == self.part.dtype else None
+
+    @property
+    def dtype(self) -> str:
+        """The data type of what is read."""
+        return self.part.dtype if self.warped is None else _marked(self.part).dtype
 
 
 def placed(part: Part, grid: Grid) -> Placed:
@@ -178,23 +188,35 @@ def placed(part: Part, grid: Grid) -> Placed:
     return Placed(part, place, _warped(part, grid, place, Resampling.bilinear), on_grid=False)
 
 
-def _warped_nodata(part: Part) -> float | None:
-    """The value of what is not valid in the warped raster; None where an alpha band tells."""
+class _Marked(NamedTuple):
+    """The data type of a warped raster, and its value of what is not valid; None where an alpha band tells."""
+
+    dtype: str
+    value: float | None
+
+
+def _marked(part: Part) -> _Marked:
     if part.mask == NODATA:
-        return part.nodata
+        return _Marked(part.dtype, part.nodata)
     if any(part.colors[band.index - 1] == ColorInterp.alpha for band in part.bands):  # near infrared
-        return None
-    return unused_value(part.dtype, len(part.colors) - part.colors.count(ColorInterp.alpha))
+        return _Marked(part.dtype, None)
+    value = unused_value(part.dtype, len(part.colors) - part.colors.count(ColorInterp.alpha))
+    if value is not None and part.dtype in SMALL_TYPES:  # any of their values may be a measurement, as white is
+        return _Marked("float32", math.nan)
+    return _Marked(part.dtype, value)
 
 
 def _warped(part: Part, grid: Grid, place: Place, resampling: Resampling) -> str:
     """The description of a raster, without its collar, warped to a place of a grid."""
     path = str(Path(part.path).absolute()) if Path(part.path).exists() else part.path
-    cutline = {} if part.inside is None else {"CUTLINE": shapely.to_wkt(part.inside, rounding_precision=2)}
+    marked = _marked(part)
+    options = {} if part.inside is None else {"CUTLINE": shapely.to_wkt(part.inside, rounding_precision=2)}
+    if marked.dtype != part.dtype:
+        options["dtype"] = marked.dtype
     with readable(part.name), open_raster(path) as dataset:
         return warped_text(
-            dataset, _warped_nodata(part), crs=grid.wkt, resampling=resampling, width=place.width, height=place.height,
-            transform=grid.transform * Affine.translation(place.column, place.row), **cutline)
+            dataset, marked.value, crs=grid.wkt, resampling=resampling, width=place.width, height=place.height,
+            transform=grid.transform * Affine.translation(place.column, place.row), **options)
 
 
 def virtual_raster(parts: Sequence[Placed], grid: Grid, band_names: Sequence[str], dtype: str,
@@ -264,7 +286,7 @@ def _add_source(band: Xml.Element, one: Placed, number: str, origin: tuple[int, 
     Xml.SubElement(source, "SourceBand").text = number
     height, width = (place.height, place.width) if one.warped else part.shape
     Xml.SubElement(source, "SourceProperties", RasterXSize=str(width), RasterYSize=str(height),
-                   DataType=GDAL_TYPES[part.dtype], BlockXSize=str(min(part.block[1], width)),
+                   DataType=GDAL_TYPES[one.dtype], BlockXSize=str(min(part.block[1], width)),
                    BlockYSize=str(min(part.block[0], height)))
     if one.mask != CLEAR and not is_mask and not by_nodata:
         Xml.SubElement(source, "UseMaskBand").text = "true"

@@ -132,6 +132,25 @@ def test_a_white_roof_in_a_white_collar_stays(tmp_path):
     assert (found[:, 100:140, 215:245] == 255).all() and valid[100:140, 215:245].all()
 
 
+@pytest.mark.parametrize("dtype", ["uint8", "uint16"])
+@pytest.mark.parametrize("beside", [0, 0.5])
+def test_the_highest_value_stays_in_four_bands_that_are_cut_or_warped(tmp_path, dtype, beside):
+    highest = np.iinfo(dtype).max
+    image = np.concatenate([IMAGE, IMAGE[:1]]).clip(1, 254).astype(dtype)
+    image[:, 60:90, 220:250] = highest  # a white roof
+    image[0, 120:150, 220:250] = highest  # a red one
+    y, x = np.indices((200, 300))
+    cut = np.where((x < 130) | (y >= 191), 0, image).astype(dtype)[:, :, 100:]
+    place = TRANSFORM * Affine.translation(100 + beside, beside)
+    paths = [tile(tmp_path, "left", 0, 0, 200, 200, image), write_raster(tmp_path / "cut.tif", cut, place, **PROFILE)]
+    [mosaic], said = told(paths, tmp_path)
+    found, valid, imagery = whole(mosaic)
+    shown = np.s_[:, 10:180, 10:280]  # as well where the whole is shifted by part of a pixel
+    assert valid[shown[1:]].all() and imagery.dtype == dtype and any("cut.tif: " in text for text in said)
+    assert (found[:, 65:85, 225:245] == highest).all() and (found[0, 125:145, 225:245] == highest).all()
+    assert beside or (found[shown] == image[:3][shown]).all()
+
+
 @pytest.mark.parametrize("place", ["another crs", "beside the grid"])
 def test_an_undeclared_collar_of_a_warped_raster_is_cut_too(tmp_path, place):
     image, paths, _ = framed(tmp_path, 0, lambda x, y: (x < 130) | (y < 9))
