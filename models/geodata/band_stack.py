@@ -17,6 +17,7 @@ from rasterio import DatasetReader
 
 from ...protocol.dates import date_in, in_order
 from ...protocol.imagery import RASTER_TAGS
+from ..core.errors import RooflineError
 from ..core.job import Job
 from ..core.words import listed
 from .band_dates import tagged_date
@@ -115,13 +116,24 @@ def as_stacks(paths: Sequence[str], folder: str | Path, job: Job, with_dates: bo
     found: list[str] = []
     for number, group in enumerate(_groups(layers, with_dates), 1):
         if len(group) < 2:
-            found.append(group[0].path)
+            found.append(_imagery(group[0]))
             continue
         target = Path(folder) / f"stack-{number}.vrt"
         write_description(target, _description(group))
         found.append(str(target))
         job.notice(_sentence(group))
     return found
+
+
+def _imagery(layer: _Layer) -> str:
+    """The path of a raster that is read by itself. Raises RooflineError for a cloud mask, which is none."""
+    if layer.bands:
+        return layer.path
+    name = Path(layer.path).name
+    raise RooflineError(
+        f"{name} is a cloud mask by its name, and no other raster has its grid, so it would be taken for imagery. "
+        "Bring it to the grid of the imagery (Raster > Projections > Warp, nearest neighbour) or leave it out; if it "
+        "is imagery, rename it.")
 
 
 def _groups(layers: Sequence[_Layer], with_dates: bool) -> list[list[_Layer]]:

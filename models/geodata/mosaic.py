@@ -167,6 +167,10 @@ def _tell(parts: Sequence[Part], on_grid: Sequence[Placed], names: Sequence[str]
             job.notice(sentence)
     for note in notices((part.name, part.remarks) for part in parts):
         job.notice(note)
+    if cloudy := [part for part in parts if part.has_clouds]:
+        job.notice(f"{_named(cloudy)}: the cloud mask does not count where rasters are read as one, so labels under "
+                   "clouds are learned from and something may be found there. Make the clouds nodata first, or give "
+                   "one raster at a time.")
     if any(len(part.bands) > len(names) for part in parts):
         job.notice(f"Bands that all of {_named(parts)} have: {listed(names)}. Others are not used.")
 

@@ -27,6 +27,7 @@ from ...protocol.imagery import RASTER_TAGS
 from ..core.atomic_file import atomic
 from .affine_transform import apply_affine
 from .bands import GDAL_TYPES, RasterBand, common_type, has_alpha, raster_bands
+from .cloud_masks import cloud_bands
 from .collar import Collar, find_collar
 from .crs import ground_crs
 from .ground_sample_distance import ground_pixel_size
@@ -59,7 +60,7 @@ class Part:
     `source` is what GDAL opens, and `remarks` tell why that is not the file itself; `wkt` is the CRS as the file has
     it; `block` the shape (rows, columns) of a block; `pixel_m` the side of a pixel on the ground; `inside` the outline,
     in pixels, of what is not undeclared collar, None where there is no collar; `levels` by the name of a band what its
-    values become in a mosaic of another data type."""
+    values become in a mosaic of another data type; `has_clouds`: one of the other bands is a cloud mask."""
 
     path: str
     name: str
@@ -76,6 +77,7 @@ class Part:
     mask: str
     nodata: float | None
     pixel_m: float
+    has_clouds: bool = False
     inside: BaseGeometry | None = None
     levels: Mapping[str, Levels] = field(default_factory=dict)
 
@@ -92,7 +94,8 @@ class Part:
             dtype = common_type(dataset, [band.index for band in bands])
             return cls(path, raster_name(dataset, path), source, remarks, crs, dataset.crs.to_wkt(),
                        dataset.transform, dataset.shape, bands, dataset.colorinterp, dtype, dataset.block_shapes[first],
-                       kind_of_mask(dataset, bands), dataset.nodatavals[first], math.sqrt(across * down))
+                       kind_of_mask(dataset, bands), dataset.nodatavals[first], math.sqrt(across * down),
+                       bool(cloud_bands(dataset)))
 
     @property
     def band_names(self) -> list[str]:

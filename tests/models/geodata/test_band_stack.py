@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import rasterio
 from affine import Affine
+from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
 from roofline.models.geodata.band_stack import as_stacks
 from roofline.models.geodata.raster_source import Imagery, bands_of
@@ -81,6 +82,12 @@ def test_rasters_on_another_grid_stay_apart(tmp_path, stacked, moved):
     first = dated(tmp_path, "2019-07-04")
     other = write_raster(tmp_path / "x_2019-08-03.tif", image, TRANSFORM * moved)
     assert stacked([first, other]) == [first, other]
+
+
+def test_a_cloud_mask_on_another_grid_is_not_taken_for_imagery(tmp_path, stacked):
+    mask = write_raster(tmp_path / "20190704_SCL.tif", np.full((1, 64, 64), 4, np.uint8), TRANSFORM * Affine.scale(2))
+    with pytest.raises(RooflineError, match="20190704_SCL.tif is a cloud mask by its name, and no other raster has"):
+        stacked([dated(tmp_path, "2019-07-04"), mask])
 
 
 def test_the_same_date_twice_stays_apart(tmp_path, stacked):

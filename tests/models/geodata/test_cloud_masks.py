@@ -2,15 +2,18 @@
 
 import numpy as np
 import pytest
+import rasterio
+from affine import Affine
 from roofline.models.core.job import Job
 from roofline.models.data.dataset import Widths, build_dataset
 from roofline.models.data.target_masks import IGNORE
 from roofline.models.geodata.cloud_masks import CloudBand, kind_of
+from roofline.models.geodata.mosaic import as_mosaics
 from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.geodata.raster_source import Imagery, bands_of
 from roofline.protocol.settings.training import TrainSettings
 
-from ..support.land import BANDS, NAMES, area, labels, land, raster
+from ..support.land import BANDS, NAMES, TRANSFORM, area, labels, land, raster
 
 
 @pytest.mark.parametrize("description, kind", [
@@ -48,6 +51,16 @@ def test_the_band_is_no_measurement_and_its_clouds_are_not_valid(cloudy):
     assert image.shape[0] == 4 and valid[:64].all() and not valid[64:].any()
     assert any(clause.startswith("50% of the pixels are clouds or shadows by its SCL") for clause in imagery.remarks)
     assert imagery.statistics().mean[0] < 1000  # clouds are not in the statistics
+
+
+def test_clouds_that_do_not_count_in_a_mosaic_are_told(cloudy, tmp_path):
+    beside = raster(tmp_path / "beside.tif", land(2)[0])
+    with rasterio.open(beside, "r+") as file:
+        file.transform = TRANSFORM * Affine.translation(128, 0)
+    said = []
+    as_mosaics([cloudy[0], beside], tmp_path, Job("job", lambda message: said.append(message.text)))
+    [told] = [text for text in said if "cloud mask" in text]
+    assert told.startswith("cloudy.tif: the cloud mask does not count where rasters are read as one")
 
 
 def test_clouds_are_out_of_the_loss(cloudy, tmp_path):
