@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import json
 import math
+import re
 from dataclasses import dataclass
 from typing import Any, Callable, Mapping, TypeVar
 
@@ -18,6 +19,8 @@ LONGEST = 10_000
 
 BUILDINGS = ("building", "roof", "house")
 """Words in the name of a class that mark it as buildings."""
+NO_BUILDINGS = re.compile(r"(^|[^a-z])(no|not|non|without)([^a-z]|build|roof|house)|greenhouse|background")
+"""What says the contrary in such a name."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,8 @@ class DeepnessMetadata:
     @property
     def building(self) -> int | None:
         """The number of the first channel with a name for buildings; None when there is none."""
-        return next((number for number, name in enumerate(self.class_names)
-                     if any(word in name.lower() for word in BUILDINGS)), None)
+        return next((number for number, name in enumerate(map(str.lower, self.class_names))
+                     if any(word in name for word in BUILDINGS) and not NO_BUILDINGS.search(name)), None)
 
 
 def read_deepness_metadata(metadata: Mapping[str, str], bands: int) -> DeepnessMetadata:

@@ -14,6 +14,7 @@ from roofline.models.geodata.tiling import Windowing
 from roofline.models.geodata.window_reader import ArraySource
 from roofline.models.inference.tiled_inference import Predictor
 from roofline.models.onnx_io import external_model
+from roofline.models.onnx_io.deepness import DeepnessMetadata
 from roofline.models.onnx_io.external_model import NEVER, is_onnx, load_external_model
 from roofline.models.vectorize.polygonize import CORE, trace
 from roofline.models.vectorize.postprocessing import Postprocessing
@@ -121,6 +122,14 @@ def test_the_channel_called_building_counts_and_the_analysts_word_before_it(path
     assert float((last - first).abs().max()) > 0.5
     with pytest.raises(RooflineError, match=r"channels 0 to 2 \(water, road, Buildings\), and 3 is wanted"):
         loaded(path, onnx_channel=3)
+
+
+@pytest.mark.parametrize("names, building", [
+    (("non-building", "building"), 1), (("No buildings", "Roof"), 1), (("not_building", "building_1"), 1),
+    (("greenhouse", "road", "outbuildings"), 2), (("building", "background (no roof)"), 0),
+    (("nonbuilding", "water"), None)])
+def test_the_channel_of_what_is_no_building_is_not_taken_for_it(names, building):
+    assert DeepnessMetadata(class_names=names).building == building
 
 
 def test_names_as_some_write_them_are_read_too(path, tiles):
