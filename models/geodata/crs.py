@@ -9,11 +9,14 @@ import pyproj
 import pyproj.exceptions
 from pyproj.transformer import AreaOfInterest, TransformerGroup
 
+from ...protocol.certain import certain
 from ...protocol.ground import EARTH_M, UNDEFINED, off_earth
 from ..core.errors import RooflineError
 
 WORTH_TELLING_M = 1.0
 """By so much an operation may be worse than one with a grid before it is told."""
+UTM_SCALE = 0.9996
+"""Scale at the central meridian of every UTM zone."""
 
 
 def ground_crs(value: Any, name: str) -> pyproj.CRS:
@@ -33,6 +36,17 @@ def ground_crs(value: Any, name: str) -> pyproj.CRS:
         raise RooflineError(f"{name} has a CRS ({crs.name}) whose coordinates cannot be computed "
                             f"({_reason(error)}). Assign a CRS of QGIS's list.") from error
     return crs
+
+
+def kept_by_geopackage(crs: pyproj.CRS) -> pyproj.CRS:
+    """The CRS in which polygons in `crs` are written to a GeoPackage: itself, or degrees on its datum. For a UTM zone
+    that has no code GDAL writes the code of the zone in metres, also where it is in feet (AutoIdentifyEPSG)."""
+    operation = crs.coordinate_operation
+    if operation is None or operation.method_name != "Transverse Mercator" or crs.to_json_dict().get("id"):
+        return crs
+    is_utm = any(isinstance(one.value, float) and abs(one.value - UTM_SCALE) < 1e-9 for one in operation.params)
+    is_in_metres = crs.axis_info[0].unit_conversion_factor == 1
+    return crs if is_in_metres or not is_utm else certain(crs.geodetic_crs, "datum")
 
 
 def _reason(error: pyproj.exceptions.ProjError) -> str:

@@ -16,6 +16,7 @@ import shapely
 
 from ...protocol.footprints import FOOTPRINT_COLUMNS, PREDICTED
 from ..core.errors import RooflineError
+from ..geodata.crs import kept_by_geopackage
 from ..geodata.polygon_io import GEOPACKAGE, Polygons, ellipsoidal_areas
 from ..networks.calibration import Calibration
 from ..vectorize.strips import Outline
@@ -37,7 +38,7 @@ class FootprintFile:
 
     def __init__(self, path: str, crs: pyproj.CRS, model: str, run: str, classes: Sequence[str],
                  calibration: Calibration | None = None) -> None:
-        self.path, self.crs, self.count = Path(path), crs, 0
+        self.path, self.crs, self.count = Path(path), kept_by_geopackage(crs), 0
         self._constants = {"status": PREDICTED, "model": model, "run": run}
         self._classes, self._calibration = np.array(classes, dtype=object), calibration
         self._outlines: list[Outline] = []

@@ -74,6 +74,16 @@ def test_footprints_are_valid_in_the_file_whatever_they_were(file):
     assert shapely.is_valid(shapely.from_wkb(wkb)).all() and len(wkb) == file.count == 3
 
 
+def test_footprints_in_a_utm_zone_in_feet_lie_where_they_are(tmp_path):
+    feet = pyproj.CRS("+proj=utm +zone=16 +datum=NAD83 +units=us-ft")
+    place = box(2_418_800, 12_259_500, 2_418_840, 12_259_540)
+    with FootprintFile(str(tmp_path / "f.gpkg"), feet, "m", "r", ["house"]) as file:
+        file.add([Outline(place, 0.5)], feet)
+    found = written(file)
+    assert found.to(feet).geometries[0].centroid.distance(place.centroid) < 0.1
+    assert found.values["area_m2"] == pytest.approx([148.7], abs=0.2)
+
+
 def test_what_was_found_before_an_error_stays(file):
     with pytest.raises(KeyError), file:
         file.add([square(0), square(1)], CRS)
