@@ -31,6 +31,8 @@ JOURNALS = ("-wal", "-shm", "-journal")
 LAYER_ID = re.compile(r"\|layerid=", re.IGNORECASE)
 SIDECARS = (".tfw", ".wld", ".jgw", ".pgw", ".jpw", ".j2w", ".prj", ".qpj", ".cpg", ".rpb", ".qml", ".qmd")
 """Suffixes beside a raster or a shapefile: its place, CRS, encoding, style and metadata."""
+DERIVED = (".aux.xml", ".ovr")
+"""Ends of names of files that GDAL and QGIS write beside a raster as they read it."""
 ARCHIVE = re.compile(r"/vsi(?:zip|tar|gzip|7z|rar)/(.+)")
 """GDAL's path into an archive."""
 WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -141,6 +143,16 @@ def file_and_sidecars(path: Path) -> Set[Path]:
     files = {path, *(path.with_name(path.name + end) for end in beside), *map(path.with_suffix, SIDECARS)}
     opened = _opened(path)
     return files if opened is None else files | {Path(name) for name in opened.GetFileList() or ()}
+
+
+def states_of_files(layer: QgsMapLayer) -> List[str]:
+    """A text for each file that a raster is read from, another one when the file has changed: its name, time and size.
+    Statistics and overviews do not count."""
+    path = Path(source_path(layer))
+    opened = _opened(path) if path.is_file() else None
+    names = {str(path), *(opened.GetFileList() or ())} if opened is not None else set()
+    files = [Path(name) for name in sorted(names) if not name.endswith(DERIVED)]
+    return [f"{file} {file.stat().st_mtime_ns} {file.stat().st_size}" for file in files if file.is_file()]
 
 
 def _referred(layer: QgsMapLayer) -> Iterator[QgsMapLayer]:

@@ -13,6 +13,7 @@ from qgis.core import (
     QgsMapLayer,
     QgsNetworkAccessManager,
     QgsRasterBlockFeedback,
+    QgsRasterDataProvider,
     QgsRasterInterface,
     QgsRasterLayer,
     QgsRasterRenderer,
@@ -23,6 +24,7 @@ from qgis.PyQt.QtXml import QDomDocument, QDomElement
 
 from ...protocol.imagery import AS_DRAWN
 from ..compat import TILE_SPILL
+from ..layers.sources import states_of_files
 from .coverage import Coverage, CoverageBands, has_values
 from .errors import OnlineError
 from .pixels import COLORS, DRAWN, Tile, is_uniform, tile_of
@@ -165,11 +167,14 @@ class Drawing:
 
 
 def picture_key(layer: QgsRasterLayer, is_drawn: bool) -> str:
-    """A hash of a layer's source and of its style or, where it is not drawn, the data types of its bands."""
+    """A hash of a layer's source, of its files as they are now, and of its style or, where it is not drawn, the data
+    types of its bands."""
     provider = layer.dataProvider()
-    stages = (described_stages([_opaque(layer.renderer()), layer.brightnessFilter(), layer.hueSaturationFilter()])
-              if is_drawn else [str(int(provider.dataType(band))) for band in range(1, provider.bandCount() + 1)])
-    text = "\n".join((layer.providerType(), *_parameters(layer), layer.crs().toWkt(), *stages))
+    stages = ([*described_stages([_opaque(layer.renderer()), layer.brightnessFilter(), layer.hueSaturationFilter()]),
+               *_hidden_values(provider)] if is_drawn
+              else [str(int(provider.dataType(band))) for band in range(1, provider.bandCount() + 1)])
+    files = states_of_files(layer) if layer.providerType() == FILE else []
+    text = "\n".join((layer.providerType(), *_parameters(layer), *files, layer.crs().toWkt(), *stages))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -191,6 +196,15 @@ def described_stages(stages: Iterable[Optional[QgsRasterInterface]]) -> List[str
         if stage is not None:
             stage.writeXml(document, root)
     return list(_described(root))
+
+
+def _hidden_values(provider: QgsRasterDataProvider) -> List[str]:
+    """The values that are transparent in QGIS beside the nodata value of the file, and the bands where that is not."""
+    bands = range(1, provider.bandCount() + 1)
+    return [*(f"shown {band}" for band in bands
+              if provider.sourceHasNoDataValue(band) and not provider.useSourceNoDataValue(band)),
+            *(f"hidden {band} {one.min()} {one.max()} {int(one.bounds())}"
+              for band in bands for one in provider.userNoDataValues(band))]
 
 
 def _parameters(layer: QgsRasterLayer) -> List[str]:

@@ -19,6 +19,7 @@ from roofline.plugin.history.as_trained import mismatch
 from roofline.plugin.jobs.predict_request import parameters
 from roofline.plugin.layers.workspace import Workspace
 from roofline.plugin.online.imagery_parameters import fetch_settings, imagery_parameters
+from roofline.plugin.online.picture import picture_key
 from roofline.plugin.online.styling import is_styled
 from roofline.plugin.review.label_alignment import align_parameters
 from roofline.plugin.review.squares import suggest_parameters
@@ -168,3 +169,28 @@ def test_a_job_says_it_too(run, toy_worker, feedback, tmp_path):
         with pytest.raises(AssertionError):  # the toy worker knows no files
             run("predict", IMAGERY=[layer.id()], MODEL=model, FOOTPRINTS="memory:", AS_DRAWN=as_drawn)
         assert ("learned from imagery as it is drawn" in " ".join(feedback.warnings)) == (not as_drawn)
+
+
+def test_a_file_that_changed_is_drawn_anew(tmp_path):
+    """Its style stays, as that of a layer of a project does."""
+    layer = layer_of(tmp_path / "town.tif")
+    before = picture_key(layer, True)
+    layer.dataProvider().bandStatistics(1)  # written beside it
+    assert picture_key(layer, True) == before == picture_key(QgsRasterLayer(layer.source(), "again"), True)
+    gdal.BuildVRT(str(tmp_path / "town.vrt"), layer.source()).FlushCache()
+    virtual = QgsRasterLayer(str(tmp_path / "town.vrt"), "virtual")
+    of_virtual = picture_key(virtual, True)
+    layer_of(tmp_path / "town.tif")
+    assert picture_key(layer, True) != before and picture_key(virtual, True) != of_virtual
+
+
+def test_other_values_without_a_picture_are_drawn_anew(tmp_path):
+    file = gdal.Open(layer_of(tmp_path / "town.tif").source(), gdal.GA_Update)
+    file.GetRasterBand(1).SetNoDataValue(7)
+    file = None
+    layer = QgsRasterLayer(str(tmp_path / "town.tif"), "town")
+    before = picture_key(layer, True)
+    layer.dataProvider().setUserNoDataValue(1, [QgsRasterRange(0, 0)])
+    hidden = picture_key(layer, True)
+    layer.dataProvider().setUseSourceNoDataValue(1, False)
+    assert len({before, hidden, picture_key(layer, True)}) == 3
