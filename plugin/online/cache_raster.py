@@ -57,7 +57,7 @@ class CacheRaster:
     def of(cls, picture: Picture, grid: Grid, project: QgsProject) -> CacheRaster:
         """The cache beside the project, else in the data folder; where one of them has sheets already, that one."""
         name = "".join(c if c.isalnum() or c in ".-" else "-" for c in picture.host or picture.kind)[:LONGEST_NAME]
-        inside = Path(f"{name}-{picture.key}") / f"{grid.width:.6g}"
+        inside = Path(f"{name}-{picture.key}") / f"{grid.width:.6g}x{grid.height:.6g}"
         places = [parent / inside for parent in folders(project)]
         found = next((place for place in places if place.is_dir()), places[0])
         return cls(found, grid, picture.pixels)
