@@ -9,7 +9,6 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsCsException,
-    QgsField,
     QgsGeometry,
     QgsPointXY,
     QgsProject,
@@ -19,6 +18,7 @@ from qgis.core import (
 
 from ...protocol.areas import TRAIN
 from ...protocol.labels import BUILDING
+from .field_mapping import own_fields
 
 WGS84 = "EPSG:4326"
 BUFFER_SEGMENTS = 8
@@ -131,19 +131,22 @@ def demand_columns(layer: QgsVectorLayer, values: Mapping[str, object]) -> None:
     for what MEANT says, or for something else."""
     for name, meant in MEANT.items():
         value, index = str(values.get(name) or ""), layer.fields().lookupField(name)
-        field = layer.fields().at(index) if index >= 0 else None
         if not value:
             continue
-        if field is None and value.lower() != meant:
+        if index < 0 and value.lower() != meant:
             raise DrawingError(f"Layer '{layer.name()}' has no column '{name}', so a polygon for '{value}' would count "
                                "as something else. Add it (right-click the layer > Open Attribute Table > New Field, "
                                "for text), choose another layer, or make new ones with New.")
-        if field is not None and not _takes(field, value):
+        if index >= 0 and not _takes(layer, index, value, meant):
             raise DrawingError(f"Column '{name}' of layer '{layer.name()}' does not take '{value}', so such a polygon "
                                "would count as something else. Choose another layer, or make new ones with New.")
 
 
-def _takes(field: QgsField, value: str) -> bool:
+def _takes(layer: QgsVectorLayer, index: int, value: str, meant: str) -> bool:
+    """Whether a column keeps a value; into one that is computed or joined, nothing can be written."""
+    field = layer.fields().at(index)
+    if field.name() not in own_fields(layer):
+        return value.lower() == meant
     try:
         return str(field.convertCompatible(value)) == value
     except ValueError:

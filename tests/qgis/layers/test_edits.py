@@ -11,6 +11,7 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
+from roofline.plugin import compat
 from roofline.plugin.layers.edits import DrawingError, GroundPlane, add_polygon, add_polygons
 from roofline.tests.qgis.support.layers import ground_angles, make_layer
 
@@ -74,6 +75,15 @@ def test_a_polygon_that_its_layer_would_make_something_else_is_refused(fields, v
     with pytest.raises(DrawingError, match=words):
         add_polygon(layer, QgsGeometry.fromWkt(SQUARE), UTM, "Draw label", values)
     assert layer.featureCount() == 0
+
+
+def test_a_computed_class_takes_no_other_one():
+    layer = make_layer(name="mine", fields="&field=use:string")
+    layer.addExpressionField("coalesce(use, 'building')", compat.new_field("class", compat.STRING))
+    add_polygon(layer, QgsGeometry.fromWkt(SQUARE), UTM, "Draw label", {"class": "building"})
+    with pytest.raises(DrawingError, match="Column 'class' of layer 'mine' does not take 'shed'"):
+        add_polygon(layer, QgsGeometry.fromWkt(SQUARE), UTM, "Draw label", {"class": "shed"})
+    assert [feature["class"] for feature in layer.getFeatures()] == ["building"]
 
 
 def test_what_is_meant_without_a_column_needs_none_and_whole_numbers_are_classes():
