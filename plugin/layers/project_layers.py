@@ -235,8 +235,9 @@ def _name_columns(layer: QgsVectorLayer, names: Dict[str, str]) -> None:
 
 
 def _footprints_group(workspace: Workspace) -> QgsLayerTreeGroup:
-    """The group for footprints of the imagery, wherever the user has moved it; created above the imagery where there is
-    none. The root of the tree without imagery."""
+    """The group for footprints of the imagery, wherever the user has moved it; where there is none, it is created above
+    the imagery, or above the group in which that is one of several to choose from. The root of the tree without
+    imagery."""
     root, imagery = workspace.project.layerTreeRoot(), workspace.imagery
     node = root.findLayer(imagery.id()) if imagery is not None else None
     if imagery is None or node is None:
@@ -244,6 +245,8 @@ def _footprints_group(workspace: Workspace) -> QgsLayerTreeGroup:
     for group in root.findGroups(True):
         if group.customProperty(GROUP) == imagery.id():
             return group
+    while node.parent().isMutuallyExclusive():  # where it is visible, its imagery is not
+        node = node.parent()
     name = tr(words.FOUND_IN, imagery=imagery.name())
     group = node.parent().insertGroup(node.parent().children().index(node), name)
     group.setCustomProperty(GROUP, imagery.id())

@@ -221,6 +221,21 @@ def test_footprints_come_into_a_group_above_their_imagery(workspace, town, tmp_p
                                        "Stone Town"]
 
 
+def test_footprints_are_seen_together_with_imagery_that_is_one_of_several_to_choose_from(workspace, town, tmp_path):
+    root = workspace.project.layerTreeRoot()
+    dates = root.addGroup("dates")
+    for name in ("2019", "2021"):
+        imagery = QgsRasterLayer(town.source(), name)
+        workspace.project.addMapLayer(imagery, False)
+        dates.addLayer(imagery)
+    dates.setIsMutuallyExclusive(True, 1)
+    workspace.choose(imagery=imagery)
+    source = write_footprints(sink_for(project_geopackage(workspace), "found"), workspace.project, town.crs())
+    footprints = add_footprints(workspace, source, "found")
+    assert all(root.findLayer(layer.id()).isVisible() for layer in (footprints, imagery))
+    assert tree(workspace.project) == ["Stone Town", ("Found in 2021", ["found"]), ("dates", ["2019", "2021"])]
+
+
 def test_the_group_is_found_again_after_it_was_renamed_and_the_project_reopened(workspace, town, tmp_path):
     path = project_geopackage(workspace)
     source = write_footprints(sink_for(path, "footprints"), workspace.project, town.crs())
