@@ -33,6 +33,7 @@ class OnlineFacts:
     megapixels: float
     parts: float
     megabytes: float
+    time: str = ""
 
 
 def describe_online(layer: QgsRasterLayer, wanted_m: float, near: Optional[QgsVectorLayer],
@@ -44,7 +45,7 @@ def describe_online(layer: QgsRasterLayer, wanted_m: float, near: Optional[QgsVe
     side_m = ground_m(grid, scale)
     megapixels = KM2 / side_m ** 2 / MILLION
     return OnlineFacts(picture.kind, picture.host, side_m, megapixels, megapixels * MILLION / grid.block ** 2,
-                       megapixels * picture.pixels.bytes_on_disk)
+                       megapixels * picture.pixels.bytes_on_disk, picture.time)
 
 
 def is_endless(layer: QgsRasterLayer, wanted_m: float, workspace: Workspace) -> bool:

@@ -27,6 +27,7 @@ from ..compat import TILE_SPILL
 from ..layers.sources import states_of_files
 from .coverage import Coverage, CoverageBands, has_values
 from .errors import OnlineError
+from .map_time import taken_time
 from .pixels import COLORS, DRAWN, Tile, is_uniform, tile_of
 from .xyz_tiles import XyzService, XyzTiles
 
@@ -94,9 +95,9 @@ class Picture:
     the main thread.
 
     is_drawn: not so where a service gives values (WCS), unless the picture was asked for (`drawn`). kind: that of the
-    service, or AS_DRAWN. key: equal for layers that look the same. levels: the service's own resolutions in map units,
-    finest first; () where it draws at any. side: pixels along the side of its tiles, else 0. network: the
-    main thread's.
+    service, or AS_DRAWN. time: a sentence on the time that is taken of several, else "". key: equal for layers that
+    look the same. levels: the service's own resolutions in map units, finest first; () where it draws at any. side:
+    pixels along the side of its tiles, else 0. network: the main thread's.
     """
 
     def __init__(self, layer: QgsRasterLayer, drawn: bool = False) -> None:
@@ -115,6 +116,7 @@ class Picture:
         self._bands = None if self.is_drawn else CoverageBands.of(layer.dataProvider())
         self.pixels = DRAWN if self._bands is None else self._bands.pixels
         self.key = picture_key(layer, self.is_drawn)
+        self.time = taken_time(layer, self.name)
         self._xyz: Optional[XyzService] = None
         self.network = QgsNetworkAccessManager.instance()
         self._stages: List[QgsRasterInterface] = []

@@ -99,9 +99,9 @@ def begun_imagery(values: Dict[str, Any]) -> Optional[List[str]]:
 def fetch(imagery: OnlineImagery, job: str, tell: Tell, feedback: QgsProcessingFeedback) -> Optional[List[str]]:
     """Fetch what is missing of some imagery; the rasters that show it, None when it was cancelled. Blocks. Raises
     QgsProcessingException."""
-    what, host = imagery.what(), imagery.picture.host or imagery.picture.name
-    if what:
-        tell(Notice(job, what))
+    host = imagery.picture.host or imagery.picture.name
+    for sentence in filter(None, (imagery.picture.time, imagery.what())):
+        tell(Notice(job, sentence))
     begun = time.monotonic()
 
     def progress(outcome: Outcome) -> None:

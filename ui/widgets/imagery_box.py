@@ -115,7 +115,8 @@ class ImageryBox(QWidget):
         self.facts.set_text(online_sentence(facts), GOOD)
         otherwise = mismatch(self._workspace.choices.model, imagery, is_taken_as_drawn(self._workspace))
         terms = tr(words.TERMS, host=facts.host or imagery.name())
-        self.remark.set_text(f"{otherwise} {terms}".strip(), WARNING if otherwise else INFO)
+        self.remark.set_text(" ".join(filter(None, (otherwise, facts.time, terms))),
+                             WARNING if otherwise or facts.time else INFO)
 
 
 def sentence(facts: ImageryFacts) -> str:

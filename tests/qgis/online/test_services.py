@@ -13,6 +13,7 @@ from roofline.plugin.compat import TILE_SPILL
 from roofline.plugin.online import fetch
 from roofline.plugin.online.facts import is_cached_in
 from roofline.plugin.online.online_imagery import OnlineImagery
+from roofline.plugin.online.picture import Picture
 from roofline.plugin.online.styling import is_styled
 from roofline.protocol.settings.imagery import FetchSettings
 from roofline.tests.support.map_server import map_server, published
@@ -108,6 +109,22 @@ def test_what_a_service_gives_is_kept_pixel_by_pixel(run, files, address, tmp_pa
     assert run("cacheimagery", **values)["FETCHED"] == 0
     (about,) = (tmp_path / "home").glob("imagery/*/*/about.json")
     assert json.loads(about.read_text())["layer"] == "127.0.0.1"  # told by that, where it is named by its URI or not
+
+
+def test_the_time_that_is_taken_of_a_map_of_several_is_told(run, address, tmp_path, monkeypatch, feedback):
+    """The map may show another one, by QGIS's temporal controller."""
+    monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path / "home"))
+    timed = KINDS["WMS"][1].format(address=address).replace(
+        "&url=", "&type=wmst&allowTemporalUpdates=true&temporalSource=provider&timeDimensionExtent="
+                 "2019-01-01T00:00:00Z/2021-01-01T00:00:00Z/P1Y&url=")
+    of_2019 = timed.replace("&url=", "&time=2019-01-01T00:00:00Z/2019-12-31T00:00:00Z&url=")
+    usual, one = (Picture(QgsRasterLayer(uri, "town", "wms")) for uri in (timed, of_2019))
+    assert usual.key != one.key
+    assert "when no time is asked for is taken, whatever time the map shows" in usual.time
+    assert "That of 2019-01-01T00:00:00Z/2019-12-31T00:00:00Z is taken" in one.time
+    box = f"{CORNER[0]},{CORNER[0] + 20},{CORNER[1] - 20},{CORNER[1]} [EPSG:32632]"
+    run("cacheimagery", INPUT=of_2019, EXTENT=box, RESOLUTION_M=PIXEL, OUTPUT=str(tmp_path / "out.tif"))
+    assert any("That of 2019-01-01T00:00:00Z/2019-12-31T00:00:00Z is taken" in text for text in feedback.warnings)
 
 
 @pytest.fixture()
