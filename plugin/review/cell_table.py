@@ -72,7 +72,9 @@ class CellTable:
         self._middles: Dict[int, QgsPointXY] = {}
 
     def cells(self) -> List[Cell]:
-        """Every cell. Raises ReviewError when some that were there cannot be read any more."""
+        """Every cell. Raises ReviewError when some that were there cannot be read any more, or a filter would hide them
+        as they change."""
+        self._demand_plain_filter()
         request = QgsFeatureRequest().setFlags(QgsFeatureRequest.NoGeometry)
         found = [self._cell(feature) for feature in self._provider.getFeatures(request)]
         if not found and self._middles:
@@ -147,6 +149,14 @@ class CellTable:
             connection.executeSql(f"UPDATE {table} SET {values} WHERE {which}")  # every part is quoted  # nosec B608
         except SQL_ERRORS as error:
             raise ReviewError(_refused(self.layer, str(error))) from error
+
+    def _demand_plain_filter(self) -> None:
+        """Raise ReviewError for a filter by what a verdict changes: a cell that it hides looks as if it was gone."""
+        names = [self.layer.fields()[self._columns[name]].name() for name in CHANGED]
+        hiding = next((name for name in names if name.lower() in self.layer.subsetString().lower()), "")
+        if hiding:
+            raise ReviewError(f"Layer '{self.layer.name()}' has a filter by '{hiding}', which hides its cells as soon "
+                              "as they are taken or checked. Take it away (right-click > Filter), and try again.")
 
     def _demand_room(self, cell: Cell) -> None:
         """Raise ReviewError where a column would cut a text off."""

@@ -72,6 +72,17 @@ def test_a_column_of_fixed_width_is_no_change_and_one_that_is_too_short_is_told(
         GridSession(layer, "Ana Maria").take(FIRST, UTM)
 
 
+def test_a_filter_that_would_hide_a_cell_as_it_is_taken_is_refused_and_another_one_is_not(postgis, cells):
+    session = GridSession(cells, "Ana")
+    assert cells.setSubsetString("coalesce(status, 'open') = 'open'")
+    with pytest.raises(ReviewError, match="has a filter by 'status', which hides its cells as soon as they are taken"):
+        session.take(FIRST, UTM)
+    assert not any("taken" in row for row in rows(postgis))
+    assert cells.setSubsetString("cell > 2")
+    session.take(FIRST, UTM)
+    assert session.current.number == "3"
+
+
 def test_a_cell_is_everybodys_at_once_though_the_layer_is_being_edited(postgis, cells):
     QgsProject.instance().setAutoTransaction(True)
     assert cells.startEditing()
