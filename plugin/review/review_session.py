@@ -303,8 +303,9 @@ class ReviewSession(QObject):
         request.setSubsetOfAttributes([status, confidence])
         for feature in certain(self._layer, "layer").getFeatures(request):
             row = feature.attributes()
-            yield Row(feature.id(), status_of(row[status]), confidence_in(row[confidence]),
-                      feature.geometry().boundingBox().center())
+            if feature.hasGeometry():  # else there is nothing to look at
+                yield Row(feature.id(), status_of(row[status]), confidence_in(row[confidence]),
+                          feature.geometry().boundingBox().center())
 
 
 def _measure(outline: QgsGeometry, crs: QgsCoordinateReferenceSystem, layer: QgsVectorLayer) -> Dict[str, float]:

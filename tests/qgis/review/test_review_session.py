@@ -1,7 +1,7 @@
 """Footprints are walked one by one; each judgement is one edit that QGIS's undo takes back."""
 
 import pytest
-from qgis.core import QgsCoordinateTransform, QgsFeature, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsCoordinateTransform, QgsFeature, QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
 from roofline.plugin.layers.workspace import BY_NEIGHBOURHOOD
 from roofline.plugin.review.columns import ReviewError
 from roofline.plugin.review.review_session import ReviewSession
@@ -113,6 +113,18 @@ def test_features_that_others_add_and_delete_are_followed():
     assert checking.current == 2
     layer.rollBack()
     assert checking.counts().total == checking.counts().predicted == 2
+
+
+def test_a_row_without_an_outline_is_nothing_to_check():
+    """The map would go to the place where the coordinates are 0."""
+    layer = footprints(0.1, 0.2)
+    layer.startEditing()
+    session = by_confidence(layer)
+    first = session.current
+    assert layer.changeGeometry(first, QgsGeometry())
+    assert session.current != first and session.counts().total == 1
+    layer.undoStack().undo()
+    assert session.counts().total == 2
 
 
 def test_saving_gives_new_footprints_lasting_ids(tmp_path):
