@@ -66,6 +66,8 @@ class BaseView(Remark):
         if not down:
             self._put_away()
             return
+        if self._on_map:  # the button is pressed while the key is down
+            return
         window, crs = self._canvas.extent(), self._canvas.mapSettings().destinationCrs()
         if self._found.covers(window, crs):
             self._show()

@@ -59,6 +59,15 @@ def test_the_button_to_compare_works_by_holding_it(page, workspace, iface, base)
     assert iface.canvas.layers() == [layer]
 
 
+def test_the_button_pressed_while_the_key_is_down_leaves_the_footprints_to_come_back(page, workspace, iface, base):
+    layer = begin(page, workspace, iface, 0.1)
+    page._base.hold(True)
+    base.found()
+    page._base.hold(True)
+    page._base.hold(False)
+    assert iface.canvas.layers() == [layer]
+
+
 def test_the_map_is_whole_again_when_the_key_is_lost(page, workspace, iface, base):
     layer = begin(page, workspace, iface, 0.1)
     base.found()
