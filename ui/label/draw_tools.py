@@ -135,6 +135,7 @@ class RectangleTool(SketchTool):
         self._cursor = QgsPointXY()
         self._plane: GroundPlane  # around the wall's start
         self._snapped = QgsSnapIndicator(canvas)
+        self._is_double = False
 
     @property
     def begun(self) -> bool:
@@ -155,10 +156,14 @@ class RectangleTool(SketchTool):
         self._snapped.setMatch(event.mapPointMatch())
         self._show_wall()
 
+    def canvasDoubleClickEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802
+        self._is_double = True
+
     def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802
+        is_double, self._is_double = self._is_double, False
         if event.button() == Qt.MouseButton.RightButton:
             self.start_over()
-        elif event.button() == Qt.MouseButton.LeftButton:
+        elif event.button() == Qt.MouseButton.LeftButton and not is_double:  # which would begin the next wall
             self._cursor = event.snapPoint()
             self._click()
 

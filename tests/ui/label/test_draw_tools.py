@@ -7,7 +7,7 @@ from qgis.gui import QgsMapTool, QgsRubberBand
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from roofline.tests.qgis.support.layers import ground_angles
-from roofline.tests.ui.support.gestures import RIGHT, click, drag, pixel, press
+from roofline.tests.ui.support.gestures import RIGHT, click, drag, pixel, press, second_click
 from roofline.ui.label.draw_tools import AreaTool, RectangleTool
 
 PLACES = {"EPSG:32633": (500300, 6600000, 200.0), "EPSG:3857": (1670000, 8300000, 200.0),
@@ -109,6 +109,16 @@ def test_clicks_on_one_spot_make_no_rectangle(iface, show, take):
     drawn, _ = take(tool := RectangleTool(iface.canvas))
     click(iface.canvas, *[QPoint(200, 200), QPoint(201, 200), QPoint(300, 200), QPoint(250, 201)])
     assert drawn == [] and tool.begun
+
+
+def test_a_double_click_at_the_end_begins_no_other_rectangle(iface, show, take):
+    at, tool = show(), RectangleTool(iface.canvas)
+    drawn, _ = take(tool)
+    click(iface.canvas, at(0.2, 0.2), at(0.6, 0.4), at(0.3, 0.7))
+    second_click(iface.canvas, at(0.3, 0.7))
+    assert len(drawn) == 1 and not tool.begun
+    click(iface.canvas, at(0.2, 0.2), at(0.6, 0.4), at(0.3, 0.7))
+    assert len(drawn) == 2
 
 
 def test_another_crs_of_the_map_starts_over(iface, show, take):

@@ -21,6 +21,14 @@ def click(canvas, *points, button=LEFT, keys=NONE):
         QTest.mouseClick(canvas.viewport(), button, keys, where)
 
 
+def second_click(canvas, point):
+    """What follows a click where it is a double one."""
+    viewport, where = canvas.viewport(), pixel(canvas, point)
+    at = QPointF(where), QPointF(viewport.mapToGlobal(where))
+    QApplication.sendEvent(viewport, QMouseEvent(QEvent.Type.MouseButtonDblClick, *at, LEFT, LEFT, NONE))
+    QTest.mouseRelease(viewport, LEFT, NONE, where)
+
+
 def drag(canvas, start, end):
     first, last = (point if isinstance(point, QPoint) else pixel(canvas, point) for point in (start, end))
     drag_along(canvas, first, (first + last) / 2, last)
