@@ -28,7 +28,7 @@ from ..history.model_choices import is_missing, reads_dates, resolution_of
 from ..layers.imagery import ImageryError, part_in, raster_paths
 from ..layers.workspace import Workspace
 from ..online.imagery_parameters import is_taken_as_drawn
-from ..online.picture import is_online
+from ..online.picture import is_online, picture_key
 from ..worker.job_folder import new_job
 from ..worker.view_client import ViewClient
 from . import last_used, promptable
@@ -188,7 +188,7 @@ class MapViews(QObject):
                       if one and not is_missing(one) and not one.startswith(ENCODER)), None)
         drawn = " as drawn" if is_taken_as_drawn(self._workspace) else ""
         others = self._workspace.other_dates if reads_dates(model or "") else []
-        path, *dates = ([f"{imagery.id()}{drawn}"] if self._is_by_qgis(imagery) else
+        path, *dates = ([f"{picture_key(imagery, is_drawn=True)}{drawn}"] if self._is_by_qgis(imagery) else
                         raster_paths([imagery, *others], self._own_folder, lambda remark: None))
         settings: Dict[str, Any] = {name.lower(): value for name, value in last_used.read(PredictSettings).items()}
         return Source(path, model, tuple(sorted(settings.items())), files, tuple(dates))

@@ -12,7 +12,7 @@ ZOOM = 2.0
 
 
 class Source(NamedTuple):
-    """What a view depends on beside its extent: the raster's path, or the id of a layer that QGIS gives, the model
+    """What a view depends on beside its extent: the raster's path, or the key of a picture that QGIS gives, the model
     (None: the built-in one) and the settings; and the files of a promptable model where one looks in its place.
     `dates`: paths of other dates, for a model that reads several."""
 

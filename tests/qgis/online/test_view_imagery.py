@@ -56,6 +56,17 @@ def test_it_is_fetched_and_then_looked_at(views, layer, service, ground):
     assert views.current is not None and len(service.counts) == asked
 
 
+def test_a_layer_that_is_drawn_otherwise_is_looked_at_anew(views, layer, ground):
+    box = part_of(ground, 0.45, 0.55)
+    for look, brightness in enumerate((0, 40), 1):
+        layer.brightnessFilter().setBrightness(brightness)
+        views.look(box, layer.crs())
+        wait(lambda look=look: len(ViewClient.made[0].asked(LookAt)) == look)
+        ViewClient.made[0].see([])
+        assert views.current is not None
+    assert len({look.imagery for look in ViewClient.made[0].asked(LookAt)}) == 2
+
+
 def test_a_map_that_moves_on_gives_up_the_fetch(views, layer, ground):
     views.look(part_of(ground, 0.0, 0.3), layer.crs())
     views.look(part_of(ground, 0.6, 0.9), layer.crs())
