@@ -34,7 +34,8 @@ class Readiness:
     counts: of the labels, those of a collection one by one, as a training will use them. twice: of the unused ones,
     those that are drawn over another label of the same building. classes: the number of labels of each class, in
     alphabetical order. Only areas on the imagery are counted. held_out: whether labels will be held out; cross_fitted:
-    whether there are enough to score the model by cross-fitting instead.
+    whether there are enough to score the model by cross-fitting instead. is_filtered: whether a filter of the layer may
+    hide labels, where a training sees none.
     """
 
     counts: LabelCounts
@@ -45,6 +46,7 @@ class Readiness:
     held_out: bool
     cross_fitted: bool
     missing: Optional[str]
+    is_filtered: bool = False
 
 
 def is_refused(imagery: QgsRasterLayer) -> bool:
@@ -100,7 +102,7 @@ def readiness(workspace: Workspace, only_selected: bool = False) -> Readiness:
     return Readiness(
         counts, twice, classes, ground.count(TRAIN), ground.count(VALIDATE),
         counts.scored > 0 if ground.count(VALIDATE) else counts.trained >= FEWEST_TO_HOLD_OUT,
-        counts.trained >= FEWEST_CROSS_FITTED, missing)
+        counts.trained >= FEWEST_CROSS_FITTED, missing, layer is not None and bool(layer.subsetString()))
 
 
 def _by_class(labels: List[Label]) -> Tuple[Tuple[str, int], ...]:

@@ -114,6 +114,8 @@ def sentence(state: Readiness) -> str:
     if state.twice:
         is_building = all(name == BUILDING for name, _ in state.classes)
         parts.append(counted(state.twice, *(text_for(text, is_building) for text in (words.ONE_TWICE, words.TWICE))))
+    if state.is_filtered:
+        parts.append(tr(words.FILTERED))
     unused = state.counts.unused - state.twice
     if unused and complete:
         parts.append(counted(unused, words.ONE_UNUSED, words.UNUSED))

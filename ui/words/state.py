@@ -21,6 +21,7 @@ ONE_UNUSED = mark("1 label lies outside the areas or the imagery and does not co
 UNUSED = mark("{n} labels lie outside the areas or the imagery and do not count.")
 ONE_TWICE = mark("1 label is drawn over another one of the same building and does not count.")
 TWICE = mark("{n} labels are drawn over others of the same building and do not count.")
+FILTERED = mark("The labels have a filter: where it hides one, the ground counts as background.")
 NO_AREAS = mark("Without an area, only the ground around each label counts as background.")
 HELD_OUT_BLOCK = mark("Some of the labels will be held out to score the model.")
 CROSS_FITTED = mark("A short training on each half of the labels will score the model.")

@@ -103,6 +103,17 @@ def test_the_line_follows_edits_their_undo_and_their_rollback(line, town):
     assert line.known.counts.drawn == 1
 
 
+def test_labels_that_a_filter_hides_are_told(line, town):
+    labels = make_layer(HOUSE, HOUSE, fields="&field=class:string", rows=[("roof",), ("shed",)])
+    town.choose(labels=labels)
+    assert labels.setSubsetString("class = 'roof'")
+    settle()
+    assert "1 label" in line.text() and "The labels have a filter: where it hides one, the ground counts" in line.text()
+    assert labels.setSubsetString("")
+    settle()
+    assert "filter" not in line.text()
+
+
 def test_the_line_and_the_imagery_box_are_of_one_mind(line, town):
     box = ImageryBox(town)
     crs = town.imagery.crs()
