@@ -34,6 +34,8 @@ CELL_KEYS: Dict[int, str] = {
     Qt.Key.Key_C: CHECK_CELL, Qt.Key.Key_X: REJECT_CELL, Qt.Key.Key_G: SKIP_CELL, Qt.Key.Key_W: SHOW_CELL,
 }
 """Those of a review cell by cell."""
+JUDGING = (ACCEPT, REJECT, DELETE, CHECK_CELL, REJECT_CELL)
+"""Actions after which another footprint or cell is the current one, which nobody has looked at yet."""
 REPEATED = (NEXT, PREVIOUS)
 """Actions that repeat while their key is held; a verdict is given once a press."""
 WRITERS = (QLineEdit, QComboBox, QAbstractSpinBox, QTextEdit, QPlainTextEdit)

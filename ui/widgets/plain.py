@@ -9,6 +9,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent
 from qgis.PyQt.QtWidgets import (
+    QAbstractButton,
     QAbstractSpinBox,
     QFrame,
     QLabel,
@@ -22,11 +23,24 @@ from qgis.PyQt.QtWidgets import (
 from ..words import tr
 
 
+class _Once(QObject):
+    """Event filter of a button, which takes a double click as one: the second would be for what comes next."""
+
+    def eventFilter(self, button: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt names it
+        return bool(event.type() == QEvent.Type.MouseButtonDblClick)
+
+
+def take_double_click_as_one(button: QAbstractButton) -> None:
+    """Let the second click of a double one do nothing."""
+    button.installEventFilter(_Once(button))
+
+
 def push_button(name: str, text: str, help_text: str) -> QPushButton:
     """A push button with the object name `name`. `text` and `help_text`, its tooltip, are marked words."""
     button = QPushButton(tr(text))
     button.setObjectName(name)
     button.setToolTip(tr(help_text))
+    take_double_click_as_one(button)
     return button
 
 

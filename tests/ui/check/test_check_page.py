@@ -25,6 +25,7 @@ from roofline.tests.ui.support.footprint_checks import (
     statuses,
     text,
 )
+from roofline.tests.ui.support.gestures import double_click
 from roofline.ui.check.check_page import CheckPage
 
 
@@ -83,6 +84,16 @@ def test_the_buttons_do_as_the_keys(page, workspace, iface, button, expected):
     assert text(page, "checkFacts").startswith("Confidence 0.20")
     click(page, "previousFootprint" if layer.featureCount() == 2 else "undoCheck")
     assert text(page, "checkFacts").startswith("Confidence 0.10")
+
+
+def test_a_double_click_judges_one_footprint_and_goes_on_twice(page, workspace, iface):
+    layer = begin(page, workspace, iface, 0.1, 0.2, 0.3, 0.4)
+    double_click(find(page, "acceptFootprint"))
+    settle()
+    assert sorted(statuses(layer)) == ["accepted", "predicted", "predicted", "predicted"]
+    double_click(find(page, "nextFootprint"))
+    settle()
+    assert text(page, "checkFacts").startswith("Confidence 0.40")
 
 
 def test_save_is_offered_while_there_are_edits_and_writes_them(page, workspace, iface):

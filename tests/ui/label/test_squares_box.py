@@ -8,6 +8,7 @@ from roofline.plugin.layers.project_layers import new_labels_and_areas
 from roofline.tests.qgis.support.layers import make_layer, make_raster
 from roofline.tests.ui.support.fake_jobs import FakeJobs
 from roofline.tests.ui.support.footprint_checks import settle
+from roofline.tests.ui.support.gestures import double_click
 from roofline.ui.label import squares_box
 from roofline.ui.label.squares_box import SquaresBox, squares_left
 
@@ -87,6 +88,13 @@ def test_done_makes_a_square_an_area_to_train_on_and_shows_the_next(box, jobs, w
     workspace.areas.undoStack().undo()
     settle()
     assert sorted(roles(workspace)) == ["suggested", "train"] and text(box).startswith("The last square")
+
+
+def test_a_double_click_makes_one_square_an_area(box, jobs, workspace):
+    """The second click is for the next one, in which nothing is labelled yet."""
+    answer(box, jobs, square(20, 20), square(100, 100))
+    double_click(part(box, "finishSquare"))
+    assert sorted(roles(workspace)) == ["suggested", "train"]
 
 
 def test_an_edit_of_many_areas_is_looked_through_once(box, workspace, monkeypatch):

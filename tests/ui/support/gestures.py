@@ -22,11 +22,20 @@ def click(canvas, *points, button=LEFT, keys=NONE):
 
 
 def second_click(canvas, point):
-    """What follows a click where it is a double one."""
-    viewport, where = canvas.viewport(), pixel(canvas, point)
-    at = QPointF(where), QPointF(viewport.mapToGlobal(where))
-    QApplication.sendEvent(viewport, QMouseEvent(QEvent.Type.MouseButtonDblClick, *at, LEFT, LEFT, NONE))
-    QTest.mouseRelease(viewport, LEFT, NONE, where)
+    """What follows a click on the map where it is a double one."""
+    _second_click(canvas.viewport(), pixel(canvas, point))
+
+
+def double_click(button):
+    """A double click on a button, as a hand makes it."""
+    QTest.mouseClick(button, LEFT)
+    _second_click(button, button.rect().center())
+
+
+def _second_click(widget, where):
+    at = QPointF(where), QPointF(widget.mapToGlobal(where))
+    QApplication.sendEvent(widget, QMouseEvent(QEvent.Type.MouseButtonDblClick, *at, LEFT, LEFT, NONE))
+    QTest.mouseRelease(widget, LEFT, NONE, where)
 
 
 def drag(canvas, start, end):
