@@ -9,7 +9,7 @@ from qgis.gui import QgsMapTool
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ..label.draw_tools import RectangleTool
+from ..label.draw_tools import RectangleTool, can_go_on
 from .check_tool import CheckKeys, CheckTool
 
 
@@ -67,7 +67,7 @@ class CheckMode(QObject):
         tool = self._canvas.mapTool()
         if tool not in (self.tool, self._pen):
             self._turn(False)
-        elif former is not None and not sip.isdeleted(former):
+        elif can_go_on(former):
             self._canvas.setMapTool(former)
         else:
             self._canvas.unsetMapTool(tool)

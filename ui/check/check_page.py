@@ -213,6 +213,9 @@ class CheckPage(QWidget):
         if session is not None and session.layer is None:
             self._follow_choice()  # shows why
             return
+        if session is None and self._mode.is_on:  # another tool gave the map back, and the footprints are gone
+            self.stop()
+            return
         if self._cells.is_on and not self._mode.is_on:
             self._tell_errors(self._cells.end)
         self._mode.keys.in_cells = self._cells.is_on

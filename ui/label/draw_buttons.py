@@ -30,7 +30,7 @@ from .area_button import AreaButton
 from .class_box import ClassBox
 from .click_button import ClickButton
 from .click_tool import ClickTool
-from .draw_tools import AreaTool, PolygonTool, RectangleTool
+from .draw_tools import AreaTool, PolygonTool, RectangleTool, can_go_on
 from .menu_button import text_under_icon
 
 
@@ -182,7 +182,7 @@ class DrawButtons(QWidget):
         self.failed.emit("")
         if self._pen is None:
             self._former = self._canvas.mapTool()
-        self._target = layer.id()
+        self._target, pen.tool.is_orphan = layer.id(), False
         self._iface.setActiveLayer(layer)  # before the tool: QGIS takes editing tools off a layer that is not edited
         pen.tool.aim(layer, self._area_button.color)
         self._canvas.setMapTool(pen.tool)
@@ -218,7 +218,7 @@ class DrawButtons(QWidget):
         self._former = None
         if pen is None:
             return
-        if former is not None and not sip.isdeleted(former):
+        if can_go_on(former):
             self._canvas.setMapTool(former)
         else:
             self._canvas.unsetMapTool(pen.tool)
@@ -233,8 +233,12 @@ class DrawButtons(QWidget):
             pen.tool.look()  # there may be a newer model, or other imagery
 
     def _leave_removed(self, identifiers: List[str]) -> None:
-        if self._pen is not None and self._target in identifiers:
+        if self._target not in identifiers:
+            return
+        if self._pen is not None:
             self._leave()
+        for pen in self._pens:
+            pen.tool.is_orphan = True
 
     def _taken_up(self, pen: Pen) -> None:
         pen.button.setChecked(True)

@@ -18,12 +18,14 @@ from qgis.gui import (
     QgsAdvancedDigitizingDockWidget,
     QgsMapCanvas,
     QgsMapMouseEvent,
+    QgsMapTool,
     QgsMapToolCapture,
     QgsMapToolDigitizeFeature,
     QgsMapToolEdit,
     QgsRubberBand,
     QgsSnapIndicator,
 )
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QKeyEvent
 
@@ -35,13 +37,20 @@ FILL_OPACITY = 0.15
 DIGITS = range(Qt.Key.Key_0, Qt.Key.Key_9 + 1)
 
 
+def can_go_on(tool: Optional[QgsMapTool]) -> bool:
+    """Whether the map can be given back to a tool: it is there, and so is the layer on which it drew. QGIS's digitizing
+    tool would crash without that."""
+    return tool is not None and not sip.isdeleted(tool) and not getattr(tool, "is_orphan", False)
+
+
 class PolygonTool(QgsMapToolDigitizeFeature):
     """QGIS's own digitizing tool, with its snapping and its Advanced Digitizing panel, on the layer of aim(). Signals
-    are those of SketchTool, except that `drawn` carries the layer's CRS."""
+    and `is_orphan` are those of SketchTool, except that `drawn` carries the layer's CRS."""
 
     drawn = pyqtSignal(QgsGeometry, QgsCoordinateReferenceSystem)
     left = pyqtSignal()
     digit = pyqtSignal(int)
+    is_orphan = False
 
     def __init__(self, canvas: QgsMapCanvas, cad: QgsAdvancedDigitizingDockWidget) -> None:
         super().__init__(canvas, cad, QgsMapToolCapture.CapturePolygon)
@@ -62,11 +71,13 @@ class PolygonTool(QgsMapToolDigitizeFeature):
 
 class SketchTool(QgsMapToolEdit):
     """Base class that shows the shape being drawn in a rubber band. `drawn` carries the shape and the map's CRS. Escape
-    starts over; with nothing begun, `left` asks to put the tool away. `digit` carries a key from 0 to 9."""
+    starts over; with nothing begun, `left` asks to put the tool away. `digit` carries a key from 0 to 9. is_orphan: the
+    layer for which it drew last is gone."""
 
     drawn = pyqtSignal(QgsGeometry, QgsCoordinateReferenceSystem)
     left = pyqtSignal()
     digit = pyqtSignal(int)
+    is_orphan = False
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
         super().__init__(canvas)

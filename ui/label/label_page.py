@@ -14,12 +14,12 @@ from ...plugin.jobs.panel_job import Jobs
 from ...plugin.layers.drafts import Drafts, Moved
 from ...plugin.layers.project_files import is_draft
 from ...plugin.layers.project_layers import ProjectLayersError, new_labels_and_areas
+from ...plugin.layers.sources import source_path
 from ...plugin.layers.styles import show_classes
 from ...plugin.layers.workspace import Workspace
 from ...plugin.review.readiness import Readiness
 from ...plugin.translation import tr_sentence
 from ...protocol.labels import BACKGROUND
-from ...protocol.layer_sources import split_source
 from ..widgets.layer_box import LayerBox
 from ..widgets.plain import push_button, tool_button
 from ..widgets.remark import INFO, WARNING, Remark
@@ -144,5 +144,5 @@ class LabelPage(QWidget):
 
 def _file(layer: QgsVectorLayer) -> str:
     """Path of the layer's file; "" for a database or the like."""
-    path = split_source(layer.source())[0]
+    path = source_path(layer)
     return path if Path(path).is_file() else ""

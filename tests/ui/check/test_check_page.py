@@ -4,6 +4,7 @@ import pytest
 from qgis.core import (
     QgsProject,
 )
+from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QFont
 from qgis.PyQt.QtTest import QTest
@@ -119,6 +120,16 @@ def test_a_layer_that_is_removed_ends_the_checking_quietly(page, workspace, ifac
     settle()
     assert not find(page, "startCheck").isVisible() and "Predict" in text(page, "checkRemark")
     press(iface.canvas, Qt.Key.Key_A, Qt.Key.Key_B)
+
+
+def test_a_tool_that_gives_the_map_back_after_the_footprints_are_gone_begins_no_checking(page, workspace, iface):
+    layer, other = begin(page, workspace, iface, 0.1), QgsMapToolPan(iface.canvas)
+    checking = iface.canvas.mapTool()
+    iface.canvas.setMapTool(other)
+    QgsProject.instance().removeMapLayer(layer.id())
+    settle()
+    iface.canvas.setMapTool(checking)
+    assert not page._mode.is_on and iface.canvas.mapTool() is not checking
 
 
 def test_a_project_that_is_closed_ends_the_checking_quietly(page, workspace, iface):

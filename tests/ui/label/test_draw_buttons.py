@@ -12,6 +12,7 @@ from roofline.plugin.layers.styles import class_colors
 from roofline.tests.qgis.support.layers import make_layer, make_raster
 from roofline.tests.ui.support.fake_live import FakeLive
 from roofline.tests.ui.support.gestures import RIGHT, click, drag, press
+from roofline.ui.check.check_mode import CheckMode
 from roofline.ui.label.draw_buttons import DrawButtons
 from roofline.ui.label.draw_tools import AreaTool, PolygonTool, RectangleTool
 
@@ -260,6 +261,17 @@ def test_a_layer_that_is_removed_while_one_draws_takes_the_tool_along(buttons, l
     assert checked(buttons) == [] and workspace.labels is None
     click(canvas, CORNERS[2])
     click(canvas, CORNERS[2], button=RIGHT)
+
+
+@pytest.mark.parametrize("name", ["drawPolygon", "drawRectangle"])
+def test_the_map_is_not_given_back_to_a_tool_whose_layer_was_removed_meanwhile(buttons, layers, canvas, iface, name):
+    button(buttons, name).click()
+    mode = CheckMode(iface)
+    mode.start(make_layer(name="found"))
+    QgsProject.instance().removeMapLayer(layers[0].id())
+    mode.stop()  # QGIS's digitizing tool would crash
+    assert canvas.mapTool() is None and not mode.is_on
+    mode.close()
 
 
 def test_another_choice_of_labels_puts_the_tool_away(buttons, layers, canvas, workspace):

@@ -3,7 +3,14 @@
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsProject, QgsRasterLayer, QgsRectangle
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsGeometry,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsVectorLayer,
+)
 from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
@@ -122,6 +129,16 @@ def test_a_failure_to_make_layers_is_told_on_the_page(page, monkeypatch):
 def test_a_scratch_layer_is_warned_of(page, workspace):
     workspace.choose(labels=make_layer())
     assert "scratch" in text(page, "keptIn")
+
+
+def test_labels_with_a_source_longer_than_any_path_can_be_chosen(page, workspace):
+    houses = make_layer(name="houses", fields="&field=class:string")
+    virtual = QgsVectorLayer(f"?query=select * from '{houses.id()}' where class in ({', '.join(['1'] * 99)})", "some",
+                             "virtual")
+    assert virtual.isValid()
+    QgsProject.instance().addMapLayer(virtual, False)
+    workspace.choose(labels=virtual)
+    assert text(page, "keptIn") == ""
 
 
 def test_the_state_follows_what_is_drawn_and_undone(page, workspace, iface):
