@@ -21,7 +21,7 @@ from qgis.core import (
 )
 
 from ...protocol.imagery import MAX_RESOLUTION_RATIO
-from ...protocol.layer_sources import split_source
+from ...protocol.layer_sources import is_there, split_source
 from .ground_crs import crs_problem
 from .layer_crs import set_in_qgis, with_crs
 from .measure import Ruler
@@ -174,13 +174,14 @@ def describe_missing(source: str) -> str:
     if path.startswith("/vsi") or "://" in path:
         return f"{path} could not be opened. Check the address, and that its server answers."
     looks_like_path = "/" in path or "\\" in path or Path(path).suffix
-    if Path(path).is_dir():
+    exists = is_there(path)
+    if exists and Path(path).is_dir():
         return f"{path} is a folder. Give the file in it."
-    rasters = rasters_in(path) if Path(path).exists() else []
+    rasters = rasters_in(path) if exists else []
     if rasters:
         return (f"{path} holds {len(rasters)} rasters. Say which one: {' or '.join(rasters[:MOST_NAMES])}. If they are "
                 "bands of one image, put them together first (Raster > Miscellaneous > Build Virtual Raster).")
-    if Path(path).exists():
+    if exists:
         inside = f" has no layer called '{layer}', or it" if layer else ""
         return f"{path}{inside} could not be read as a layer. Check that it is whole and of a format that QGIS opens."
     if looks_like_path:

@@ -130,6 +130,7 @@ def test_what_is_missing_is_told_by_name(tmp_path):
     assert "could not be read" in describe_missing(str(tmp_path / "note.tif"))
     assert "is a folder" in describe_missing(str(tmp_path))
     assert describe_missing("houses") == "There is no layer or file called 'houses'. Check the name."
+    assert describe_missing("dbname=town " * 30).startswith("There is no layer or file called 'dbname=town ")
 
 
 def draw_raster(path, pixel, corner, epsg, bands=3, kind=gdal.GDT_Byte, size=(40, 20), **options):
