@@ -110,15 +110,15 @@ def first_look(request: Train | LearningCurve, settings: TrainSettings, job: Job
 
 def _for_cover(request: Train | LearningCurve, settings: TrainSettings, model: Model,
                read_labels: Callable[[], Polygons], job: Job) -> float | None:
-    """The resolution to train at, where labels of ground cover lie on imagery that is far coarser than the base's."""
+    """The resolution to train at, where labels of ground cover lie on imagery of another one than the base's."""
     if settings.resolution_m is not None or not request.imagery:  # that there is none is told by who reads it
         return settings.resolution_m
     sizes = [pixel_size(path) for path in request.imagery]
     pixel_m = max(min(sizes), max(sizes) / MAX_RESOLUTION_RATIO)
-    if pixel_m <= MAX_RESOLUTION_RATIO * model.card.resolution_m:
+    if model.is_tuned and pixel_m <= MAX_RESOLUTION_RATIO * model.card.resolution_m:
         return None
     classes = plan_classes(read_labels(), model.card.classes, Job())
-    return resolution_of(model.card, classes, settings, pixel_m, job, model.name)
+    return resolution_of(model.card, model.is_tuned, classes, settings, pixel_m, job, model.name)
 
 
 def _best(card: Card, scores: Mapping[float, ValidationScore], surest: float, job: Job) -> float | None:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ...protocol.imagery import MAX_RESOLUTION_RATIO
 from ...protocol.labels import BUILDING
 from ...protocol.networks import STRIDE
 from ...protocol.settings.training import TrainSettings
@@ -24,6 +25,8 @@ both sides, and a ring of less than a pixel is none."""
 SMALLER, LEAST_PX, MOST_PX = 0.8, 4.0, 100.0
 """The smallest area of a class of cover as a share of the area that nine of its labels in ten exceed, and its limits in
 square pixels."""
+ALIKE = 0.1
+"""Share by which pixels and the resolution of an encoder may differ, and still be the same."""
 MOST_M2 = 1e6
 """Largest minimum area that a card may have."""
 
@@ -54,14 +57,21 @@ def knows_target(base: Card, target: Card) -> bool:
     return not is_all_cover(base) and not is_all_cover(target)
 
 
-def resolution_of(base: Card, classes: Sequence[str], settings: TrainSettings, pixel_m: float, job: Job,
+def resolution_of(base: Card, is_tuned: bool, classes: Sequence[str], settings: TrainSettings, pixel_m: float, job: Job,
                   base_name: str) -> float | None:
-    """The resolution at which a base is to learn from imagery with far coarser pixels, of `pixel_m`: the imagery's for
-    ground cover, which a notice tells; its own (None) for buildings."""
-    if not covers_of(classes, settings.target_kind, pixel_m):
+    """The resolution at which a base is to learn ground cover from imagery with pixels of `pixel_m`, which a notice
+    tells: the imagery's where that is far coarser, or where satellites are looked at and the base is an encoder that has
+    learned nothing at a certain one (not `is_tuned`). Else its own (None)."""
+    ratio = pixel_m / base.resolution_m
+    is_free = not is_tuned and max(pixel_m, base.resolution_m) > COARSE_M and abs(math.log(ratio)) > ALIKE
+    if not (is_free or ratio > MAX_RESOLUTION_RATIO) or not covers_of(classes, settings.target_kind, pixel_m):
         return None
-    job.notice(f"The model looks at {pixel_m:.3g} m a pixel, as the imagery has; '{base_name}' was made for "
-               f"{base.resolution_m:g} m, so what it knows is of little use, and more labels and time are needed.")
+    if ratio > MAX_RESOLUTION_RATIO:
+        job.notice(f"The model looks at {pixel_m:.3g} m a pixel, as the imagery has; '{base_name}' was made for "
+                   f"{base.resolution_m:g} m, so what it knows is of little use, and more labels and time are needed.")
+    else:
+        job.notice(f"The model looks at {pixel_m:.3g} m a pixel, as the imagery has; '{base_name}' learned from pixels "
+                   f"of {base.resolution_m:g} m. Set the resolution to decide yourself.")
     return pixel_m
 
 

@@ -11,14 +11,17 @@ from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.geodata.raster_source import open_imagery
 from roofline.models.inference.scale_selection import Choice
 from roofline.models.labelling.learning_curve import learning_curve
+from roofline.models.networks.encoders import new_encoder
 from roofline.models.networks.model_file import read_model, write_model
 from roofline.models.training import scale_fit
 from roofline.models.training.scale_fit import resolution_for
 from roofline.models.training.train import fine_tune
 from roofline.protocol.job_requests import LearningCurve
 from roofline.protocol.settings.training import TrainSettings
+from safetensors.torch import save_file
 from torch.nn.functional import max_pool2d
 
+from ..support import land
 from ..support.listener import Listener
 from ..support.training import QUICK, train_request
 
@@ -136,3 +139,17 @@ def test_the_trainings_of_a_learning_curve_have_one_scale(tmp_path, town, season
                                  {**QUICK, "max_steps": 1}, {"points": 3, "repeats": 1}, areas=town.areas,
                                  base_model=seasoned), job)
     assert job.notices().count("looks at 0.15 m a pixel") == 1
+
+
+@pytest.mark.parametrize("learned_at", ["30", "10", "0.3"])
+def test_an_encoder_for_satellites_looks_at_ground_cover_in_the_pixels_of_the_imagery(tmp_path, learned_at):
+    image, classes = land.land()
+    encoder = str(tmp_path / "archive.safetensors")
+    save_file(new_encoder("resnet18", 3).state_dict(), encoder, {"encoder": "resnet18", "resolution_m": learned_at})
+    request = train_request(tmp_path / "job", land.raster(tmp_path / "one.tif", image),
+                            land.labels(tmp_path / "labels.gpkg", classes), encoder)
+    job = Listener()
+    assert resolution_for(request, TrainSettings(), job) == (None if learned_at == "10" else 10)
+    assert ("looks at 10 m a pixel, as the imagery has" in job.notices()) == (learned_at != "10")
+    assert ("'archive' learned from pixels of 30 m" in job.notices()) == (learned_at == "30")
+    assert resolution_for(request, TrainSettings(target_kind="buildings"), Job()) is None
