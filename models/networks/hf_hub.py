@@ -7,9 +7,10 @@ from pathlib import Path
 from huggingface_hub import hf_hub_download
 from huggingface_hub.errors import EntryNotFoundError, HfHubHTTPError, HTTPError, LocalEntryNotFoundError
 
+from ...protocol.model_files import PICKLES, SAFETENSORS
 from ..core.errors import RooflineError
 from .encoders import WeightsSource
-from .torch_weights import PICKLES, as_safetensors
+from .torch_weights import as_safetensors
 
 HUB = "huggingface.co"
 
@@ -21,7 +22,7 @@ def fetch(source: WeightsSource, encoder: str) -> tuple[Path, str]:
     Raises RooflineError, with what to do without a connection, when the file cannot be downloaded or stored.
     """
     is_pickle = source.file.endswith(PICKLES)
-    if not is_pickle and not source.file.endswith(".safetensors"):
+    if not is_pickle and not source.file.endswith(SAFETENSORS):
         raise RooflineError(f"{source.file} of {source.repository} is neither a safetensors file nor weights of "
                             "PyTorch. Roofline reads no others, because they may run code.")
     try:

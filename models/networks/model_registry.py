@@ -19,7 +19,7 @@ from pathlib import Path
 from torch import Tensor
 
 from ...protocol.certain import certain
-from ...protocol.model_files import CARD, DEFAULT_BASE, ENCODER, SUFFIX
+from ...protocol.model_files import CARD, DEFAULT_BASE, ENCODER, SAFETENSORS, SUFFIX
 from ...protocol.networks import UNET
 from ...protocol.paths import ZOO
 from ..core.errors import RooflineError
@@ -31,7 +31,7 @@ from .unet import ADAPTER_PREFIX
 
 BASE = "base."
 """The names of tensors begin with it that hold weights of an adapter's base as they were before training."""
-OTHERS = (f"The path of a {SUFFIX} or {pretrained.SAFETENSORS} file works too, and {ENCODER}NAME, such as "
+OTHERS = (f"The path of a {SUFFIX} or {SAFETENSORS} file works too, and {ENCODER}NAME, such as "
           f"{ENCODER}resnet18.")
 
 
@@ -176,6 +176,6 @@ def _find(wanted: str) -> Path:
     if path.exists():
         return path
     known = ", ".join(bundled_models()) or "none"
-    if path.suffix in (SUFFIX, pretrained.SAFETENSORS) or len(path.parts) > 1:
+    if path.suffix in (SUFFIX, SAFETENSORS) or len(path.parts) > 1:
         raise RooflineError(f"There is no model file {wanted}. Check the path, or name a built-in model: {known}.")
     raise RooflineError(f"There is no model called {wanted!r}. Built-in models: {known}. {OTHERS}")

@@ -17,7 +17,7 @@ from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
 from ...protocol.labels import BUILDING
-from ...protocol.model_files import CARD, ENCODER_RESOLUTION_M, encoder_resolution_m
+from ...protocol.model_files import CARD, ENCODER_RESOLUTION_M, PICKLES, SAFETENSORS, encoder_resolution_m
 from ...protocol.networks import UNET
 from ..core.errors import RooflineError
 from .card_checks import CardError
@@ -30,7 +30,7 @@ from .model_file import is_finite
 from .prithvi import hls_bands, is_prithvi, published_as
 from .terratorch_encoders import published
 from .terratorch_registry import is_terratorch, learned_bands
-from .torch_weights import PICKLES, read_pickle
+from .torch_weights import read_pickle
 from .unet import build_network, tensor_shapes
 
 BANDS = (Band("red", wavelength_um=0.665), Band("green", wavelength_um=0.56), Band("blue", wavelength_um=0.49))
@@ -42,7 +42,7 @@ FRESH = "Its decoder is fresh: it knows no buildings before it is fine-tuned."
 METADATA = "encoder"
 """The key in a safetensors file's metadata that may name the encoder. Beside it may stand "bands" (JSON, a list of
 objects with a name and a wavelength_um), "resolution_m", "patch_size" and "attribution"."""
-SAFETENSORS, CONFIG = ".safetensors", "config.json"
+CONFIG = "config.json"
 LARGEST = 4_000_000_000
 """Most bytes of a file of pretrained weights; that of Prithvi-EO 2.0 600M has 2.6 GB."""
 

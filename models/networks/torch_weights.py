@@ -14,9 +14,9 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
+from ...protocol.model_files import SAFETENSORS
 from ..core.errors import RooflineError
 
-PICKLES = (".pt", ".pth", ".bin")
 INSIDE = ("model", "state_dict", "model_state_dict")
 """Names under which a checkpoint may hold the weights beside other things."""
 
@@ -41,7 +41,7 @@ def read_pickle(path: Path) -> dict[str, Tensor]:
 
 def as_safetensors(path: Path) -> Path:
     """The safetensors file beside a pickle with the same tensors, which is made once."""
-    converted = path.with_suffix(".safetensors")
+    converted = path.with_suffix(SAFETENSORS)
     if not converted.is_file():
         part = path.with_suffix(".part")
         save_file({name: tensor.clone() for name, tensor in read_pickle(path).items()}, part)

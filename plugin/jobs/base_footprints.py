@@ -14,8 +14,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
+from ...protocol.model_files import is_encoder_choice
 from ...protocol.settings.prediction import PredictSettings
-from ..history.model_choices import reads_dates
+from ..history.model_choices import model_name, reads_dates
 from ..history.prediction_record import discard
 from ..layers.imagery import ImageryError, part_in
 from ..layers.measure import Ruler
@@ -98,9 +99,13 @@ class BaseFootprints(QObject):
         self.ready.emit()
 
     def _parameters(self) -> Dict[str, Any]:
-        """What the base model is asked now, but for the place. Raises CompareError without imagery."""
+        """What the base model is asked now, but for the place. Raises CompareError without imagery, and where the base
+        is an encoder."""
         self._imagery()
         model = self._workspace.choices.base_model
+        if is_encoder_choice(model):
+            raise CompareError(f"Trainings start from the encoder {model_name(model)}, which finds nothing by itself, so "
+                               "there is nothing to compare with.")
         return {**last_used.read(PredictSettings), **imagery_parameters(self._workspace, reads_dates(model)),
                 **({"MODEL": model} if model else {})}
 

@@ -18,7 +18,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...protocol.messages import Canceled, Failed, Finished
-from ...protocol.model_files import ENCODER, ENCODER_RESOLUTION_M
+from ...protocol.model_files import ENCODER_RESOLUTION_M, is_encoder_choice
 from ...protocol.settings.prediction import PredictSettings
 from ...protocol.targets import is_building_name
 from ...protocol.view_messages import MOST_VIEWS, Click, LookAt, Seen
@@ -185,7 +185,7 @@ class MapViews(QObject):
         project's last training, else its base model, else the built-in one."""
         choices = self._workspace.choices
         model = next((one for one in (choices.model, choices.base_model)
-                      if one and not is_missing(one) and not one.startswith(ENCODER)), None)
+                      if one and not is_missing(one) and not is_encoder_choice(one)), None)
         drawn = " as drawn" if is_taken_as_drawn(self._workspace) else ""
         others = self._workspace.other_dates if reads_dates(model or "") else []
         path, *dates = ([f"{picture_key(imagery, is_drawn=True)}{drawn}"] if self._is_by_qgis(imagery) else

@@ -23,6 +23,7 @@ from qgis.core import (
 from ...protocol.certain import certain
 from ...protocol.job_files import LAST_WEIGHTS
 from ...protocol.job_requests import Pretrain, Request
+from ...protocol.model_files import SAFETENSORS
 from ...protocol.settings.imagery import ImagerySettings
 from ...protocol.settings.pretraining import PretrainSettings
 from ..layers.imagery import ImageryError, raster_paths
@@ -46,7 +47,6 @@ are left out. The report shows what was drawn and what was left out, with pictur
 
 A run that was cut off goes on when its folder is given as RESUME."""
 WEIGHTS_FILTER = "Encoder weights (*.safetensors)"
-SUFFIX = ".safetensors"
 
 
 class PretrainAlgorithm(RunAlgorithm):
@@ -98,8 +98,8 @@ class PretrainAlgorithm(RunAlgorithm):
         """Besides the usual errors: another ending than that of weights."""
         wrong = super().complaint(values, context)
         model = self.parameterAsFileOutput(values, "MODEL", context)
-        if wrong is None and model and Path(model).suffix.lower() != SUFFIX:
-            return f"{model} must end in {SUFFIX}, so that a fine-tuning takes it as its base model."
+        if wrong is None and model and Path(model).suffix.lower() != SAFETENSORS:
+            return f"{model} must end in {SAFETENSORS}, so that a fine-tuning takes it as its base model."
         return wrong
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:

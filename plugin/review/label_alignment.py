@@ -10,7 +10,7 @@ from typing import Dict, List, NamedTuple
 from qgis.core import QgsCsException, QgsFeatureRequest, QgsGeometry, QgsPointXY, QgsProcessing, QgsVectorLayer
 
 from ...protocol.certain import certain
-from ...protocol.model_files import ENCODER
+from ...protocol.model_files import is_encoder_choice
 from ..history.model_choices import reads_dates
 from ..layers.label_moves import Ground, Move, Moves
 from ..layers.sources import is_empty
@@ -41,7 +41,7 @@ def align_parameters(workspace: Workspace) -> Dict[str, object]:
         **imagery_parameters(workspace, reads_dates(choices.base_model)),
         "LABELS": certain(workspace.labels, "labels").id(),
         "OUTPUT": QgsProcessing.TEMPORARY_OUTPUT, "MOVES": QgsProcessing.TEMPORARY_OUTPUT}
-    if choices.base_model and not choices.base_model.startswith(ENCODER):
+    if choices.base_model and not is_encoder_choice(choices.base_model):
         parameters["MODEL"] = choices.base_model
     if workspace.areas is not None and not is_empty(workspace.areas):
         parameters["AREAS"] = workspace.areas.id()

@@ -76,7 +76,7 @@ class TrainPage(StartPage):
         return self._form.own_values()
 
     def _make_choices(self) -> None:
-        self._base_model = ModelBox()
+        self._base_model = ModelBox(encoders=True)
         self._base_model.setObjectName("baseModel")
         self._base_model.setToolTip(tr(words.BASE_MODEL_HELP))
         self._time = QComboBox()

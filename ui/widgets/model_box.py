@@ -11,31 +11,34 @@ from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFileDialog,
     QGridLayout,
+    QInputDialog,
     QSizePolicy,
     QWidget,
 )
 
 from ...plugin.history import model_choices
 from ...plugin.history.model_choices import BUNDLED, is_missing, mine, model_facts, model_name
-from ...protocol.model_files import DEFAULT_BASE
+from ...protocol.model_files import DEFAULT_BASE, ENCODER, is_encoder_choice
 from ..words import models as words
 from ..words import number, tr
 from ..words.things import score_text
 from .plain import tool_button
-from .remark import WARNING, Remark
+from .remark import INFO, WARNING, Remark
 
 LEAST_CHARACTERS = 12
+OTHER = ENCODER
+"""The data of the entry that asks for the name of an encoder."""
 
 
 class ModelBox(QWidget):
     """`changed` carries the value() that the analyst chose. A chosen file that is missing stays in the list, and the
-    built-in model stands in until the file is back."""
+    built-in model stands in until the file is back. With `encoders` a training may start from these too."""
 
     changed = pyqtSignal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, encoders: bool = False) -> None:
         super().__init__()
-        self._wanted = ""
+        self._wanted, self._encoders = "", words.ENCODERS if encoders else {}
         self._files: List[str] = []
         self._combo, self._remark = QComboBox(), Remark("modelRemark")
         self._choose = tool_button("modelFromFile", words.FROM_FILE, "/mActionFileOpen.svg")
@@ -54,7 +57,7 @@ class ModelBox(QWidget):
         self.refresh()
 
     def value(self) -> str:
-        """Name of a built-in model, "" for the default one, or path of a file."""
+        """Name of a built-in model, "" for the default one, path of a file, or an encoder (protocol.model_files)."""
         return str(self._combo.currentData() or "")
 
     def set_value(self, value: str) -> None:
@@ -68,7 +71,7 @@ class ModelBox(QWidget):
         for name in sorted(BUNDLED, key=lambda name: name != DEFAULT_BASE):
             self._combo.addItem(model_name(name), "" if name == DEFAULT_BASE else name)
         trained = [str(path) for path in mine()]
-        if self._wanted and self._wanted not in [*BUNDLED, *trained, *self._files]:
+        if self._wanted and self._wanted not in [*BUNDLED, *trained, *self._files, *self._encoders]:
             self._files.append(self._wanted)
         others = [path for path in self._files if path not in trained]
         for paths in (trained, others):
@@ -76,10 +79,15 @@ class ModelBox(QWidget):
                 self._combo.insertSeparator(self._combo.count())
             for path in paths:
                 self._add(path)
+        if self._encoders:
+            self._add_encoders()
         missing = is_missing(self._wanted)
         self._combo.setCurrentIndex(max(0, self._combo.findData("" if missing else self._wanted)))
         self._combo.setToolTip(self.value() or model_name(DEFAULT_BASE))
-        self._remark.set_text(tr(words.FALLS_BACK, path=self._wanted) if missing else "", WARNING)
+        if missing or not is_encoder_choice(self._wanted):
+            self._remark.set_text(tr(words.FALLS_BACK, path=self._wanted) if missing else "", WARNING)
+        else:
+            self._remark.set_text(tr(words.KNOWS_NOTHING), INFO)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt names it
         super().showEvent(event)
@@ -109,17 +117,31 @@ class ModelBox(QWidget):
         if gone and isinstance(entries, QStandardItemModel):
             entries.item(last).setEnabled(False)
 
+    def _add_encoders(self) -> None:
+        self._combo.insertSeparator(self._combo.count())
+        for value, text in self._encoders.items():
+            self._combo.addItem(tr(text), value)
+            self._combo.setItemData(self._combo.count() - 1, tr(text), Qt.ItemDataRole.ToolTipRole)
+        self._combo.addItem(tr(words.OTHER_ENCODER), OTHER)
+
     def _chosen(self, index: int) -> None:
-        self._wanted = str(self._combo.itemData(index) or "")
+        value = str(self._combo.itemData(index) or "")
+        if value == OTHER:
+            name, _ = QInputDialog.getText(self, tr(words.OTHER_ENCODER), tr(words.WHICH_ENCODER))
+            name = name.strip().removeprefix(ENCODER)
+            value = f"{ENCODER}{name}" if name else self._wanted
+        self._wanted = value
         self.refresh()
         self.changed.emit(self.value())
 
     def _ask_for_file(self) -> None:
-        folder = Path(self.value()).parent if self.value() else model_choices.models_folder()
-        path, _ = QFileDialog.getOpenFileName(self, tr(words.FROM_FILE), str(folder), tr(words.FILE_FILTER))
+        is_file = self.value() and not model_choices.is_name(self.value())
+        folder = Path(self.value()).parent if is_file else model_choices.models_folder()
+        kinds = words.BASE_FILTER if self._encoders else words.FILE_FILTER
+        path, _ = QFileDialog.getOpenFileName(self, tr(words.FROM_FILE), str(folder), tr(kinds))
         if not path:
             return
-        if model_facts(Path(path)) is None:
+        if model_facts(Path(path)) is None and not (self._encoders and is_encoder_choice(path)):
             self._remark.tell(tr(words.NO_MODEL, path=path), WARNING)
             return
         self.set_value(path)
@@ -128,6 +150,8 @@ class ModelBox(QWidget):
 
 def _title(path: str) -> str:
     """Name, F1 score and date of creation, as far as the model card has them."""
+    if is_encoder_choice(path):
+        return tr(words.ENCODER, name=model_name(path))
     facts = model_facts(Path(path))
     if facts is None:
         return model_name(path)

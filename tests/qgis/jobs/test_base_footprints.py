@@ -51,6 +51,13 @@ def test_the_base_models_footprints_are_found_and_leave_the_project_alone(base):
     assert len(QgsProject.instance().mapLayers()) == layers
 
 
+def test_with_an_encoder_there_is_nothing_to_compare_with(base):
+    base.workspace.choose(base_model="encoder:resnet18")
+    with pytest.raises(CompareError, match="the encoder resnet18, which finds nothing by itself"):
+        base.find(CORNER, UTM)
+    assert not base.covers(CORNER, UTM) and not base.is_looking
+
+
 def test_what_is_covered_depends_on_place_settings_imagery_and_base_model(base):
     base.find(CORNER, UTM)
     wait(base)

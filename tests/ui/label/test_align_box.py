@@ -78,6 +78,8 @@ def test_it_asks_with_the_layers_and_the_base_model(box, jobs, workspace, labels
     assert parameters["LABELS"] == labels.id() and "AREAS" not in parameters
     workspace.choose(base_model="encoder:resnet18")
     assert "MODEL" not in answer(box, jobs).parameters
+    workspace.choose(base_model="/models/archive.safetensors")
+    assert "MODEL" not in answer(box, jobs).parameters
 
 
 def test_figures_and_arrows_show_where_labels_belong(box, jobs, labels, iface):

@@ -3,7 +3,7 @@
 import pytest
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QLabel, QToolButton
+from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QInputDialog, QLabel, QToolButton
 from roofline.plugin.history.model_choices import models_folder
 from roofline.tests.qgis.support.past_runs import make_model
 from roofline.ui.widgets.model_box import ModelBox
@@ -123,3 +123,46 @@ def test_long_names_do_not_widen_the_dock(box):
     make_model("a-town-with-a-name-that-goes-on-and-on-and-on")
     box.refresh()
     assert box.minimumSizeHint().width() == narrow <= 340
+
+
+@pytest.fixture()
+def for_training(qgis):
+    box = ModelBox(encoders=True)
+    box.show()
+    yield box
+    box.close()
+
+
+def choose(box, text):
+    index = combo(box).findText(text)
+    combo(box).setCurrentIndex(index)
+    combo(box).activated.emit(index)
+
+
+def test_a_training_may_start_from_an_encoder_and_says_what_that_means(for_training, box):
+    heard = changes(for_training)
+    choose(for_training, "Prithvi-EO 2.0, 300 million weights: satellites, 10 to 30 m")
+    assert heard == [for_training.value()] == ["encoder:prithvi_eo_v2_300"]
+    assert "wants more of them" in remark(for_training)
+    for_training.set_value("")
+    assert remark(for_training) == "" and not [entry for entry in entries(box) if "ncoder" in entry]
+
+
+@pytest.mark.parametrize("typed", ["tu-vit_base_patch16_224.mae", " encoder:tu-vit_base_patch16_224.mae"])
+def test_another_encoder_is_asked_for_by_its_name(for_training, monkeypatch, typed):
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: (typed, True))
+    choose(for_training, "Another encoder…")
+    assert for_training.value() == "encoder:tu-vit_base_patch16_224.mae"
+    assert combo(for_training).currentText() == "Encoder tu-vit_base_patch16_224.mae"
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("", False))
+    choose(for_training, "Another encoder…")
+    assert for_training.value() == "encoder:tu-vit_base_patch16_224.mae"
+
+
+def test_weights_of_an_encoder_are_a_base_and_find_nothing(for_training, box, monkeypatch, tmp_path):
+    weights = tmp_path / "archive.safetensors"
+    weights.touch()
+    choose_file(box, monkeypatch, weights)
+    assert box.value() == "" and "is no readable Roofline model" in remark(box)
+    choose_file(for_training, monkeypatch, weights)
+    assert for_training.value() == str(weights) and combo(for_training).currentText() == "Encoder archive"
