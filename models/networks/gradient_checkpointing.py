@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from typing import Any
 
@@ -11,20 +12,35 @@ import torch
 from torch import Tensor, nn
 from torch.utils.checkpoint import checkpoint
 
-from .unet import Network
+from .unet import Network, is_normalization
 
 
 def checkpoint_blocks(network: Network) -> None:
     """Have the blocks of the encoder and the decoder computed again in the backward pass, in place: results stay the
     same, the memory of a step becomes that of the blocks' inputs and of one block."""
     for block in [*_blocks(network.encoder), *_blocks(network.decoder)]:
-        block.forward = partial(_again, block.forward)
+        block.forward = partial(_again, block, block.forward)
 
 
-def _again(forward: Any, *given: Any, **named: Any) -> Any:
+def _again(block: nn.Module, forward: Any, *given: Any, **named: Any) -> Any:
     if not torch.is_grad_enabled():
         return forward(*given, **named)
-    return checkpoint(forward, *given, use_reentrant=False, **named)
+    return checkpoint(forward, *given, use_reentrant=False, context_fn=lambda: (nullcontext(), _at_rest(block)),
+                      **named)
+
+
+@contextmanager
+def _at_rest(block: nn.Module) -> Iterator[None]:
+    """BatchNorm's running statistics stay while a block is computed again: they have moved the first time."""
+    normalizations: list[Any] = [module for module in block.modules() if is_normalization(module)]
+    momenta = [module.momentum for module in normalizations]
+    for module in normalizations:
+        module.momentum = 0.0
+    try:
+        yield
+    finally:
+        for module, momentum in zip(normalizations, momenta):
+            module.momentum = momentum
 
 
 def _blocks(part: nn.Module) -> Iterator[nn.Module]:

@@ -15,13 +15,16 @@ TILES = torch.randn(2, 3, 64, 64, generator=torch.Generator().manual_seed(0))
 @pytest.mark.parametrize("encoder", ["tu-resnet10t", "tu-convnext_atto", TINY])
 def test_the_gradients_are_the_same_and_less_is_kept(encoder):
     torch.manual_seed(0)
-    network = build_network(with_decoder(encoder, "unet")).eval()  # so that no statistics move
+    network = build_network(with_decoder(encoder, "unet")).train()
     lean = copy.deepcopy(network)
     checkpoint_blocks(lean)
     for one in (network, lean):
         one(TILES).square().mean().backward()
     for parameter, again in zip(network.parameters(), lean.parameters(), strict=True):
         assert torch.allclose(parameter.grad, again.grad, atol=1e-5)
+    statistics, again = (dict(one.named_buffers()) for one in (network, lean))
+    for name in statistics:
+        assert "num_batches" in name or torch.equal(statistics[name], again[name])
     assert list(lean.state_dict()) == list(network.state_dict())
     assert bytes_for_gradients(lean, 2, 64, True) < 0.7 * bytes_for_gradients(network, 2, 64, True)
 
