@@ -31,7 +31,7 @@ PART_PIXELS = 2 ** 21
 """Pixels of a strip that are traced at a time: it bounds the memory that a wide strip takes."""
 CUT_PIXELS, LEAST_CUT = 2 ** 21, 32
 """Patches of cover that are higher than so many pixels of the raster's whole width, and than so many rows, are cut:
-each million takes some 0.2 GB where outlines are traced and 0.4 GB where they are drawn (benchmarks/cover_memory.py).
+each million takes some 0.1 GB where outlines are traced, and as much where they are drawn (benchmarks/cover_memory.py).
 """
 
 
