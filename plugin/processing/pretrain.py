@@ -26,6 +26,7 @@ from ...protocol.job_requests import Pretrain, Request
 from ...protocol.model_files import SAFETENSORS
 from ...protocol.settings.imagery import ImagerySettings
 from ...protocol.settings.pretraining import PretrainSettings
+from ..environment.virtual_environment import runs_folder
 from ..layers.imagery import ImageryError, raster_paths
 from ..translation import mark, tr
 from ..worker.job_folder import is_run
@@ -133,7 +134,9 @@ class PretrainAlgorithm(RunAlgorithm):
         outputs = self.work(feedback)
         if outputs is None:
             return {}
-        shutil.rmtree(folder, ignore_errors=True)  # the windows are gigabytes, and of no use afterwards
+        made = [Path(path) for path in (outputs["model"], outputs["report"]) if path]
+        if folder.parent == runs_folder() and not any(path.is_relative_to(folder) for path in made):
+            shutil.rmtree(folder, ignore_errors=True)  # the windows are gigabytes, and of no use afterwards
         results = {"MODEL": outputs["model"], "REPORT": outputs["report"], "LOSS": outputs["loss"],
                    "COUNT": outputs["windows"]}
         return {name: value for name, value in results.items() if value is not None}

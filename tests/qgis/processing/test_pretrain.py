@@ -52,6 +52,15 @@ def test_one_that_was_cut_off_tells_how_to_go_on_and_goes_on(run, asked, toy_wor
     assert not folder.exists()
 
 
+def test_a_folder_of_the_analyst_stays_with_the_encoder_in_it(run, asked, tmp_path):
+    folder = tmp_path / "run"
+    folder.mkdir()
+    model = str(folder / "encoder.safetensors")
+    run("pretrain", **{**asked, "MODEL": model}, RUN_FOLDER=str(folder))
+    assert run("pretrain", **{**asked, "MODEL": model}, RESUME=str(folder))["MODEL"] == model
+    assert Path(model).read_bytes() == b"weights"
+
+
 def test_cancel_keeps_what_there_is_and_tells_where(provider, asked, context, feedback, toy_worker):
     feedback.progressChanged.connect(lambda fraction: fraction > 1 and feedback.cancel())
     results, _ = provider.algorithm("pretrain").run({**asked, "CLUSTERS": ENDLESS}, context, feedback)
