@@ -16,15 +16,19 @@ from .trainer import Trainer
 ADAPTER, SCRATCH, STAGED = "adapter", "scratch", "staged"
 FEW = 20
 """With fewer labels than this, `auto` trains the encoder by an adapter only."""
+LARGE = 50_000_000
+"""With so many weights too: all of them would take twice the memory, at learning rates that large encoders do not
+bear."""
 DECODER_FIRST = 0.3
 """Share of a staged run in which only the decoder is trained."""
 LONGEST_FIRST = 200
 """Steps after which a staged run trains the encoder too, however long the run may last."""
 
 
-def resolve_settings(settings: TrainSettings, labels: int) -> TrainSettings:
-    """The settings with `auto` and unset learning rates replaced, for a run on so many training `labels`."""
-    strategy = strategy_for(labels) if settings.strategy == AUTO else settings.strategy
+def resolve_settings(settings: TrainSettings, labels: int, weights: int = 0) -> TrainSettings:
+    """The settings with `auto` and unset learning rates replaced, for a run on so many training `labels`, of a network
+    with so many `weights`."""
+    strategy = strategy_for(labels, weights) if settings.strategy == AUTO else settings.strategy
     rates = RATES[strategy]
     return replace(
         settings, strategy=strategy,
@@ -32,9 +36,10 @@ def resolve_settings(settings: TrainSettings, labels: int) -> TrainSettings:
         encoder_rate=rates.encoder_lr_multiplier if settings.encoder_rate is None else settings.encoder_rate)
 
 
-def strategy_for(labels: int) -> str:
-    """The strategy that `auto` means for so many training `labels`. Figures and reasons: docs/decisions/0012."""
-    return ADAPTER if labels < FEW else STAGED
+def strategy_for(labels: int, weights: int) -> str:
+    """The strategy that `auto` means for so many training `labels` and weights. Figures and reasons:
+    docs/decisions/0012."""
+    return ADAPTER if labels < FEW or weights >= LARGE else STAGED
 
 
 def starting_network(card: Card, weights: dict[str, torch.Tensor], settings: TrainSettings) -> Network:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ...protocol.job_requests import Train
 from ...protocol.labels import FEWEST_CROSS_FITTED
-from ...protocol.model_files import BUILT_IN, DEFAULT_BASE
+from ...protocol.model_files import BUILT_IN, DEFAULT_BASE, ENCODER
 from ...protocol.settings.training import TrainSettings
 from ..core.devices import choose_device, describe_device, forget_peak
 from ..core.errors import JobCanceled
@@ -72,7 +72,11 @@ def fine_tune(request: Train, job: Job, nodes: Leader | None = None) -> dict[str
 
 def base_in_words(base_model: str | None) -> str:
     """A base model as it is called in a sentence."""
-    return BUILT_IN if base_model in (None, DEFAULT_BASE) else f"the base model '{Path(str(base_model)).stem}'"
+    if base_model is None or base_model == DEFAULT_BASE:
+        return BUILT_IN
+    if base_model.startswith(ENCODER):
+        return f"the encoder '{base_model[len(ENCODER):]}'"
+    return f"the base model '{Path(base_model).stem}'"
 
 
 def _show_changes(result: Result, run: TrainingRun) -> None:
@@ -106,7 +110,8 @@ def prepare(request: Train, settings: TrainSettings, job: Job, open_files: ExitS
     settings = fitted_settings(settings, base.card, [image.shape for image in data.images])
     if request.resume:
         settings = replace(settings, strategy=folder.strategy())
-    settings = resolve_settings(_with_an_end(settings, dataset, job), dataset.training_labels)
+    weights = sum(tensor.numel() for tensor in base.start.values())
+    settings = resolve_settings(_with_an_end(settings, dataset, job), dataset.training_labels, weights)
     is_cross_fitted = is_due(dataset, settings)
     if not dataset.held_out and settings.holdout_share and dataset.training_labels < FEWEST_CROSS_FITTED:
         job.notice(f"Too few labels to score the model: {dataset.training_labels}. For a score draw "

@@ -74,8 +74,8 @@ class TrainSettings(Settings):
         AUTO, "Strategy",
         "What is trained. decoder: the decoder alone, the encoder stays as it is. adapter: the decoder and small added "
         "weights in the encoder, for a small model file. full: everything. staged: the decoder first, then "
-        "everything. scratch: everything from random weights, to compare with. auto: what suits the number of "
-        "labels.",
+        "everything. scratch: everything from random weights, to compare with. auto: an adapter with "
+        "fewer than 20 labels or a large encoder, else staged.",
         choices=STRATEGIES)
     adapter_rank: int = setting(
         16, "Adapter rank", "How much an adapter can change: the rank of its matrices, or the number of prompts.",

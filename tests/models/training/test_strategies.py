@@ -6,18 +6,29 @@ from roofline.models.core.errors import JobCanceled
 from roofline.models.core.job import Job
 from roofline.models.networks.model_file import read_model
 from roofline.models.networks.model_registry import load_model
-from roofline.models.training.strategies import FEW, resolve_settings, starting_network
-from roofline.models.training.train import fine_tune
+from roofline.models.training import strategies
+from roofline.models.training.strategies import FEW, LARGE, resolve_settings, starting_network
+from roofline.models.training.train import base_in_words, fine_tune
 from roofline.protocol.settings.training import RATES, TrainSettings
 
 from ..support.training import train_request
 
 
-@pytest.mark.parametrize(("labels", "strategy"), [
-    (1, "adapter"), (FEW - 1, "adapter"), (FEW, "staged"), (5000, "staged")])
-def test_auto_is_resolved_by_the_number_of_labels(labels, strategy):
-    resolved = resolve_settings(TrainSettings(), labels)
+@pytest.mark.parametrize(("labels", "weights", "strategy"), [
+    (1, 0, "adapter"), (FEW - 1, 0, "adapter"), (FEW, LARGE - 1, "staged"), (5000, 0, "staged"),
+    (5000, LARGE, "adapter")])
+def test_auto_is_resolved_by_the_number_of_labels_and_weights(labels, weights, strategy):
+    resolved = resolve_settings(TrainSettings(), labels, weights)
     assert (resolved.strategy, resolved.learning_rate, resolved.encoder_rate) == (strategy, *RATES[strategy])
+
+
+def test_a_large_encoder_is_tuned_by_an_adapter(town, toy_base, tmp_path, monkeypatch):
+    monkeypatch.setattr(strategies, "FEW", 1)
+    monkeypatch.setattr(strategies, "LARGE", 1000)
+    request = train_request(tmp_path / "run", town.imagery, town.labels, toy_base, town.areas, holdout_share=0.0,
+                            max_steps=1)
+    fine_tune(request, Job())
+    assert read_model(request.model)[0].settings["strategy"] == "adapter"
 
 
 def test_explicit_settings_stay():
@@ -66,3 +77,9 @@ def test_a_staged_run_that_was_cut_off_resumes_with_its_strategy(town, toy_base,
     fine_tune(resumed, Job())
     card = read_model(request.model)[0]
     assert card.settings["strategy"] == "staged" and card.labels["steps"] == 9
+
+
+def test_a_report_names_the_base_as_it_was_chosen():
+    assert base_in_words(None) == base_in_words("buildings") == "the built-in model"
+    assert base_in_words("encoder:tu-vit_base_patch16_224.mae") == "the encoder 'tu-vit_base_patch16_224.mae'"
+    assert base_in_words("/models/town.roofline") == "the base model 'town'"
