@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import uuid
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, Optional
@@ -26,7 +25,7 @@ from ...protocol.settings.labelling import LearningCurveSettings
 from ...protocol.settings.training import TrainSettings
 from ..layers.known_buildings import Outlines
 from ..translation import mark, tr
-from ..worker.job_folder import is_run
+from ..worker.job_folder import drop_finished, is_run
 from .online_inputs import learned_ground
 from .parameters import HTML_FILTER, definitions, existing_file, is_empty, read_settings, settings_error, writable_file
 from .run_algorithm import ResumableAlgorithm
@@ -150,7 +149,7 @@ class LearningCurveAlgorithm(ResumableAlgorithm):
         results = {name: outputs[name.lower()] for name in (*NUMBERS, "VERDICT", "REPORT")}
         if not is_empty(values.get("CURVE")):
             results["CURVE"] = self.fill("CURVE", CurveRows(outputs["points"]), COLUMNS, values, context)
-        shutil.rmtree(folder, ignore_errors=True)
+        drop_finished(folder, results["REPORT"], results.get("CURVE"))
         return results
 
     def how_to_resume(self) -> str:

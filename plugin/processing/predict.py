@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import uuid
 from dataclasses import replace
 from pathlib import Path
@@ -36,7 +35,7 @@ from ..layers.known_buildings import KNOWN, WHAT, KnownBuildings, NewFootprints,
 from ..online.picture import spoken_name
 from ..translation import mark, tr
 from ..worker.client import JobCanceled
-from ..worker.job_folder import has_found, is_run, keep_logs
+from ..worker.job_folder import drop_finished, has_found, is_run, keep_logs
 from .append_to import APPEND_TO, APPENDED, Appending, NotAppended, add_parameters
 from .destinations import LayerFile, write_rows
 from .online_inputs import searched_ground
@@ -193,7 +192,7 @@ class PredictAlgorithm(WorkerAlgorithm):
         if not self._results and has_found(folder):
             feedback.pushWarning(what_is_kept(folder))
         elif self._appending is None or not self._appending.waits:
-            shutil.rmtree(folder, ignore_errors=True)
+            drop_finished(folder, *self._results.values())
         return self._results
 
     def postProcessAlgorithm(self, context: QgsProcessingContext,  # noqa: N802
@@ -205,7 +204,7 @@ class PredictAlgorithm(WorkerAlgorithm):
                 self._results[APPENDED] = self._appending.finish(feedback)
             except NotAppended as error:
                 raise QgsProcessingException(str(error)) from error
-            shutil.rmtree(self.request.folder, ignore_errors=True)
+            drop_finished(Path(self.request.folder), *self._results.values())
         self._appending.refresh()
         return self._results
 

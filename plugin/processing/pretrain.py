@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import uuid
 from pathlib import Path
 from typing import Any, Dict, List, Optional
@@ -26,10 +25,9 @@ from ...protocol.job_requests import Pretrain, Request
 from ...protocol.model_files import SAFETENSORS
 from ...protocol.settings.imagery import ImagerySettings
 from ...protocol.settings.pretraining import PretrainSettings
-from ..environment.virtual_environment import runs_folder
 from ..layers.imagery import ImageryError, raster_paths
 from ..translation import mark, tr
-from ..worker.job_folder import is_run
+from ..worker.job_folder import drop_finished, is_run
 from .parameters import HTML_FILTER, definitions, is_empty, read_settings, writable_file
 from .run_algorithm import RunAlgorithm
 from .worker_algorithm import FROM_SERVICE
@@ -134,9 +132,7 @@ class PretrainAlgorithm(RunAlgorithm):
         outputs = self.work(feedback)
         if outputs is None:
             return {}
-        made = [Path(path) for path in (outputs["model"], outputs["report"]) if path]
-        if folder.parent == runs_folder() and not any(path.is_relative_to(folder) for path in made):
-            shutil.rmtree(folder, ignore_errors=True)  # the windows are gigabytes, and of no use afterwards
+        drop_finished(folder, outputs["model"], outputs["report"])  # the windows are gigabytes
         results = {"MODEL": outputs["model"], "REPORT": outputs["report"], "LOSS": outputs["loss"],
                    "COUNT": outputs["windows"]}
         return {name: value for name, value in results.items() if value is not None}

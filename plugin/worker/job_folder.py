@@ -84,6 +84,14 @@ def drop_unasked(folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def drop_finished(folder: Path, *made: object) -> None:
+    """Delete the folder of a finished job, unless it is one of the analyst's own (RUN_FOLDER), or one of the outputs
+    `made`, of which some are paths, lies in it."""
+    is_ours = folder.parent in (runs_folder(), predictions_folder())
+    if is_ours and not any(Path(one.partition("|")[0]).is_relative_to(folder) for one in made if isinstance(one, str)):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def new_job(name: str) -> Path:
     """A new, empty temporary folder, for a job that leaves nothing but its outputs."""
     return Path(tempfile.mkdtemp(prefix=f"roofline-{name}-"))

@@ -41,6 +41,16 @@ def test_predictions_have_folders_of_their_own(home):
     assert job_folder.new_prediction("town").parent == home / "predictions" and not (home / "runs").exists()
 
 
+@pytest.mark.parametrize("made", ["{folder}/found.gpkg", "{folder}/found.gpkg|layername=footprints"])
+def test_the_folder_of_a_finished_job_goes_unless_an_output_lies_in_it_or_it_is_the_analysts(home, made):
+    ours, used, theirs = job_folder.new_prediction("town"), job_folder.new_run("town"), home / "cluster"
+    theirs.mkdir()
+    job_folder.drop_finished(ours, "output_layer_id", 0.5, None, made.format(folder=home))
+    job_folder.drop_finished(used, made.format(folder=used))
+    job_folder.drop_finished(theirs, str(home / "encoder.safetensors"))
+    assert not ours.exists() and used.exists() and theirs.exists()
+
+
 def test_a_prediction_that_nobody_went_on_with_is_deleted_when_a_new_one_begins_two_weeks_later():
     old, held, fresh, foreign = (job_folder.new_prediction(name) for name in ("old", "held", "fresh", "foreign"))
     for folder, days_ago in ((old, 15), (held, 15), (fresh, 13)):

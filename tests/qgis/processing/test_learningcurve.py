@@ -74,6 +74,16 @@ def test_one_that_was_cut_off_tells_how_to_go_on_and_goes_on(run, town, toy_work
     assert not folder.exists()
 
 
+def test_a_report_in_the_folder_that_it_goes_on_in_stays_there(run, town, toy_worker):
+    with pytest.raises(AssertionError):
+        run("learningcurve", **town, BASE_MODEL="be killed")
+    (folder,) = toy_worker.iterdir()
+    report = folder / "report.html"
+    report.touch()  # which the toy does not write
+    assert run("learningcurve", **{**town, "REPORT": str(report)}, RESUME=str(folder))["REPORT"] == str(report)
+    assert report.exists()
+
+
 def test_cancel_keeps_what_is_finished_and_tells_where(provider, town, context, feedback, toy_worker):
     feedback.progressChanged.connect(lambda fraction: fraction > 1 and feedback.cancel())
     results, _ = provider.algorithm("learningcurve").run({**town, "BASE_MODEL": "never end"}, context, feedback)
