@@ -60,8 +60,8 @@ def knows_target(base: Card, target: Card) -> bool:
 def resolution_of(base: Card, is_tuned: bool, classes: Sequence[str], settings: TrainSettings, pixel_m: float, job: Job,
                   base_name: str) -> float | None:
     """The resolution at which a base is to learn ground cover from imagery with pixels of `pixel_m`, which a notice
-    tells: the imagery's where that is far coarser, or where satellites are looked at and the base is an encoder that has
-    learned nothing at a certain one (not `is_tuned`). Else its own (None)."""
+    tells: the imagery's where that is far coarser, or where satellites are looked at and the base is an encoder with a
+    fresh decoder (not `is_tuned`). Else its own (None)."""
     ratio = pixel_m / base.resolution_m
     is_free = not is_tuned and max(pixel_m, base.resolution_m) > COARSE_M and abs(math.log(ratio)) > ALIKE
     if not (is_free or ratio > MAX_RESOLUTION_RATIO) or not covers_of(classes, settings.target_kind, pixel_m):

@@ -104,8 +104,8 @@ class BaseFootprints(QObject):
         self._imagery()
         model = self._workspace.choices.base_model
         if is_encoder_choice(model):
-            raise CompareError(f"Trainings start from the encoder {model_name(model)}, which finds nothing by itself, so "
-                               "there is nothing to compare with.")
+            raise CompareError(f"Trainings start from the encoder {model_name(model)}, which finds nothing by itself, "
+                               "so there is nothing to compare with.")
         return {**last_used.read(PredictSettings), **imagery_parameters(self._workspace, reads_dates(model)),
                 **({"MODEL": model} if model else {})}
 
