@@ -1,6 +1,7 @@
 """Layered architecture: which room, and which package in a room, may import which."""
 
 import ast
+import re
 import sys
 from collections import Counter
 
@@ -33,6 +34,9 @@ PACKAGES = {
     "ui": ("words", "widgets", "label", "check", "running", "pages"),
 }
 """Bottom first: a package imports only from those before it. `tools/package_graph.py` shows what it does import."""
+KNOW_BACKBONES = ("networks", "onnx_io", "pretraining")
+"""The packages of `models` that may name one: the registry, an error that advises another, and what makes one."""
+BACKBONES = re.compile(r"prithvi|terratorch|convnext|dinov|resnet|\bvit_|\btu-", re.IGNORECASE)
 BELOW_ALL = ("plugin/compat.py", "plugin/help_pages.py", "plugin/translation.py")
 ABOVE_ALL = ("plugin/plugin.py", "ui/panel.py", "ui/panel_action.py")
 """Files that lie in no package."""
@@ -147,3 +151,10 @@ def test_tests_share_helpers_and_never_import_each_other():
              for path in sorted((ROOT / "tests").rglob("*.py")) for name, node in imports(path)
              if any(part == "conftest" or part.startswith("test_") for part in name.split(".")[:-1])]
     assert wrong == []
+
+
+@pytest.mark.parametrize("package", [name for name in PACKAGES["models"] if name not in KNOW_BACKBONES])
+def test_training_and_prediction_know_no_backbone_by_its_name(package):
+    named = [(path.name, found[0]) for path in (ROOT / "models" / package).rglob("*.py")
+             if (found := BACKBONES.search(path.read_text(encoding="utf-8")))]
+    assert named == []
