@@ -52,6 +52,7 @@ def pretrain(request: Pretrain, job: Job, nodes: Leader | None = None) -> dict[s
     draw = _drawn(request, settings, job)
     with led(nodes, request) if nodes else process_group(request, processes) as group:
         run = PretrainingRun(request, draw, job, started, group)
+        _require_time(run)
         _tell_start(run, job)
         group.wait_for_ranks(job)
         try:
@@ -65,6 +66,15 @@ def pretrain(request: Pretrain, job: Job, nodes: Leader | None = None) -> dict[s
         write_pretraining_report(request.report, run)
     return {"model": request.model, "report": request.report, "loss": run.loss, "windows": len(draw.windows),
             "steps": run.state.step}
+
+
+def _require_time(run: PretrainingRun) -> None:
+    """Raise RooflineError where the time was over before the first step: an encoder of one step would be of no use."""
+    if run.state.step == 0 and run.progress >= 1:
+        raise RooflineError(
+            f"Choosing and copying the windows took {run.budget.elapsed:.0f} s, and MAX_SECONDS is "
+            f"{run.settings.max_seconds}, so there is no time left to learn. The windows are kept: raise MAX_SECONDS "
+            f"and go on with RESUME={run.folder}.")
 
 
 def _tell_start(run: PretrainingRun, job: Job) -> None:

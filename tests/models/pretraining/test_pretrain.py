@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,6 +15,7 @@ from affine import Affine
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
 from roofline.models.networks.model_registry import load_base
+from roofline.models.pretraining import pretrain as pretrain_module
 from roofline.models.pretraining import pretraining_run
 from roofline.models.pretraining.drawn_windows import Draw, WindowSource
 from roofline.models.pretraining.pretrain import pretrain
@@ -123,6 +125,18 @@ def test_the_windows_of_a_run_that_was_killed_before_its_first_checkpoint_are_us
     job = Listener()
     assert pretrain(replace(asked, resume=True), job)["steps"] == 4
     assert not any("Describing" in getattr(message, "text", "") for message in job.said)
+
+
+def test_where_the_choice_of_windows_took_all_the_time_no_encoder_is_written_and_the_windows_stay(
+        ground, tmp_path, monkeypatch):
+    asked = request(tmp_path, [ground], max_seconds=60)
+    long_ago = SimpleNamespace(monotonic=lambda: time.monotonic() - 100)
+    monkeypatch.setattr(pretrain_module, "time", long_ago)
+    with pytest.raises(RooflineError, match=r"took 10\d s.*MAX_SECONDS is 60.*RESUME="):
+        pretrain(asked, Job())
+    monkeypatch.undo()
+    assert not Path(asked.model).exists()
+    assert pretrain(replace(asked, resume=True, settings={**asked.settings, "max_seconds": 0}), Job())["steps"] == 4
 
 
 def test_a_run_does_not_resume_with_other_inputs(done):
