@@ -92,7 +92,7 @@ def measure(provider: RooflineProvider, parameters: Dict[str, Any], repeats: int
     for _ in range(repeats):
         cold.append(first_step(jobs, parameters))
     for _ in range(repeats):  # a new spare each time: a worker that has trained before is warmer than any spare
-        provider.workers.keep_spare()
+        provider.keep_spare()
         wait(WARM_SECONDS)
         memory.append(memory_mb(children()[0]))
         warm.append(first_step(jobs, parameters))

@@ -234,7 +234,7 @@ class Panel(QgsDockWidget):
         ready = is_ready()
         self._setup_or_work.setCurrentIndex(0 if ready else 1)
         if ready and self.isVisible():
-            self._provider.workers.keep_spare()
+            self._provider.keep_spare()
             self._offer_to_resume()
             self._new_card.start()
 

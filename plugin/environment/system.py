@@ -19,8 +19,8 @@ _FOREIGN = (
     "OSGEO4W", "OSGEO_", "GISBASE", "GISRC", "GRASS", "SAGA", "LD_LIBRARY_PATH", "LD_PRELOAD", "DYLD_",
 )
 """Prefixes of environment variables that make a child process load QGIS's libraries and data instead of its own."""
-_NETWORK = ("GDAL_HTTP_", "GDAL_PROXY_AUTH", "GDAL_DISABLE_READDIR_ON_OPEN", "CPL_VSIL_CURL_", "CPL_AWS_", "CPL_GS_",
-            "CPL_AZURE_")
+_NETWORK = ("GDAL_HTTP", "GDAL_PROXY_AUTH", "GDAL_CURL_CA_BUNDLE", "GDAL_DISABLE_READDIR_ON_OPEN", "CPL_VSIL_CURL_",
+            "CPL_AWS_", "CPL_GS_", "CPL_AZURE_")
 """Prefixes of those of GDAL that are kept: how it reaches imagery on servers and in object stores."""
 
 
@@ -34,6 +34,15 @@ def clean_environment(variables: Mapping[str, str]) -> Dict[str, str]:
     to reach servers are kept."""
     return {name: value for name, value in variables.items()
             if name.upper().startswith(_NETWORK) or not name.upper().startswith(_FOREIGN)}
+
+
+def with_network(variables: Mapping[str, str], network: Mapping[str, str]) -> Dict[str, str]:
+    """`variables`, and those of `network`, QGIS's, that they do not have: in either case, and ALL_PROXY is a proxy for
+    every kind of address."""
+    given = {name.lower() for name in variables}
+    if "all_proxy" in given:
+        given |= {"http_proxy", "https_proxy"}
+    return {**{name: value for name, value in network.items() if name.lower() not in given}, **variables}
 
 
 def nvidia_driver() -> Optional[str]:

@@ -22,6 +22,7 @@ from ..layers.datum import Target
 from ..layers.imagery import ImageryError, part_in
 from ..layers.workspace import Workspace
 from ..worker.live_client import LiveClient
+from ..worker.network import network_variables
 from ..worker.process import CLOSE_SECONDS
 from .label_exports import Exported, LabelExports
 from .live_prediction import Prediction, as_prediction
@@ -94,7 +95,7 @@ class LiveTraining(QObject):
 
     def _begin(self, settings: Dict[str, Any], anew: bool) -> bool:
         try:
-            python = worker_python()
+            python, network = worker_python(), network_variables()
             self._request = live_request(self._workspace, settings, anew)
         except (LiveError, SetupError) as error:
             self._become(OFF, str(error))
@@ -102,7 +103,7 @@ class LiveTraining(QObject):
         imagery = certain(self._workspace.imagery, "imagery")
         self.folder, self._job, self._was_asked = self._request.folder, uuid.uuid4().hex, False
         past_runs.remember(self.folder, self._workspace.project.fileName())
-        self._client = LiveClient(python, self.folder, partial(self._pass_on, self._job, imagery.crs()))
+        self._client = LiveClient(python, self.folder, partial(self._pass_on, self._job, imagery.crs()), network)
         target = Target.of([imagery], self._workspace.project.transformContext())
         self._exports = LabelExports(self._workspace, self.folder, _next_number(self.folder), target)
         self._exports.exported.connect(self._exported)

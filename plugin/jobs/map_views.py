@@ -30,6 +30,7 @@ from ..layers.workspace import Workspace
 from ..online.imagery_parameters import is_taken_as_drawn
 from ..online.picture import is_online, picture_key
 from ..worker.job_folder import new_job
+from ..worker.network import network_variables
 from ..worker.view_client import ViewClient
 from . import last_used, promptable
 from .view import Outlined, Source, View, geometry_of
@@ -130,7 +131,8 @@ class MapViews(QObject):
             return
         if self._client is None:
             self._clients += 1
-            self._client = ViewClient(worker_python(), self._own_folder, partial(self._pass_on, self._clients))
+            self._client = ViewClient(worker_python(), self._own_folder, partial(self._pass_on, self._clients),
+                                      network_variables())
         view = View(f"view-{next(_names)}", source, imagery.crs(), part, max(part.width(), part.height()))
         if self._is_by_qgis(imagery):
             chosen_m = dict(source.settings).get("resolution_m")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import List
 
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from ...protocol.paths import ICON
+from ..environment.system import SetupError
+from ..worker.network import network_variables
 from ..worker.shared_worker import Workers
 from .alignlabels import AlignLabelsAlgorithm
 from .cacheimagery import CacheImageryAlgorithm
@@ -35,6 +38,11 @@ class RooflineProvider(QgsProcessingProvider):
     def unload(self) -> None:
         """Called by QGIS when the provider is removed: end the worker process."""
         self.workers.close()
+
+    def keep_spare(self) -> None:
+        """Keep an idle worker running, as Workers.keep_spare does, for the main thread."""
+        with suppress(SetupError):  # the next job meets the same error, and reports it
+            self.workers.keep_spare(network_variables())
 
     def id(self) -> str:
         return "roofline"

@@ -71,7 +71,8 @@ class SelfTestAlgorithm(WorkerAlgorithm):
     def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
                          feedback: QgsProcessingFeedback) -> Dict[str, Any]:
         facts, rows = _facts(), []
-        with gone_afterwards(Path(self.request.folder)), WorkerClient(self._python, self.worker_module) as client:
+        with gone_afterwards(Path(self.request.folder)), WorkerClient(
+                self._python, self.worker_module, self._network) as client:
             try:
                 for row in self._rows(client, facts, feedback):
                     rows.append(row)

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, Dict, List
-from urllib.parse import quote, urlsplit
+from typing import Any, Dict
 
 from qgis.core import (
-    QgsApplication,
-    QgsAuthManager,
-    QgsNetworkAccessManager,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -25,7 +21,6 @@ from qgis.core import (
     QgsProject,
 )
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtNetwork import QNetworkProxy
 
 from ...protocol.messages import Notice, Progress
 from ...protocol.paths import ICON
@@ -35,7 +30,7 @@ from ..environment.extras import EXTRAS, NONE, parsed_extras
 from ..environment.installation import gather, set_up, use_own
 from ..environment.installer import SetupCanceled
 from ..environment.interpreters import dotted
-from ..environment.system import SetupError
+from ..environment.system import SetupError, with_network
 from ..environment.torch_builds import (
     CPU_DOWNLOAD_GIGABYTES,
     CPU_GIGABYTES,
@@ -53,6 +48,7 @@ from ..online.errors import OnlineError
 from ..translation import mark, tr
 from ..worker.background_client import wait_until_gone
 from ..worker.feedback import JobFeedback
+from ..worker.network import network_variables
 from ..worker.process import CLOSE_SECONDS
 from .parameters import definitions, read_settings
 
@@ -137,11 +133,9 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
         self._imagery = folders(context.project() or QgsProject.instance())
         try:
             self._unused_days = read_settings(KeepSettings, self, values, context).unused_days
-            self._network = network_variables(home())
-        except SettingsError as error:
+            self._network = network_variables()
+        except (SettingsError, SetupError) as error:
             raise QgsProcessingException(str(error)) from error
-        except OSError as error:
-            raise QgsProcessingException(f"{error.filename} cannot be written: {error.strerror}.") from error
         self._workers = self.provider().workers  # the provider may be gone once we run
         return True
 
@@ -162,7 +156,7 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
         own, bundle, target, parts = (self.parameterAsString(values, name, context)
                                       for name in ("PYTHON", "BUNDLE", "BUNDLE_FOR", "EXTRAS"))
         bundle_to = self.parameterAsFileOutput(values, "BUNDLE_TO", context)
-        variables = {**self._network, **os.environ}
+        variables = with_network(os.environ, self._network)
         if removed or own:
             self._end_processes()
         try:
@@ -191,33 +185,3 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
         uses."""
         self._workers.close()
         wait_until_gone(CLOSE_SECONDS + 1)
-
-
-def network_variables(folder: Path) -> Dict[str, str]:
-    """QGIS's proxy and certificates as environment variables for pip and uv, for the main thread. The certificates are
-    written into `folder`."""
-    network = QgsNetworkAccessManager.instance()
-    return {**proxy_variables(network.fallbackProxy(), network.noProxyList()),
-            **certificate_variables(QgsApplication.authManager(), folder / "certificates.pem")}
-
-
-def proxy_variables(proxy: QNetworkProxy, without: List[str]) -> Dict[str, str]:
-    """QGIS's proxy as environment variables, {} without one. Not as arguments, which other users of the machine could
-    see. without: addresses (URLs or hosts) that QGIS asks without the proxy."""
-    kinds = (QNetworkProxy.ProxyType.HttpProxy, QNetworkProxy.ProxyType.HttpCachingProxy)
-    if proxy.type() not in kinds or not proxy.hostName():
-        return {}
-    user = f"{quote(proxy.user(), safe='')}:{quote(proxy.password(), safe='')}@" if proxy.user() else ""
-    address = f"http://{user}{proxy.hostName()}:{proxy.port()}"
-    hosts = ",".join(urlsplit(url).hostname or url for url in without)
-    return {"HTTP_PROXY": address, "HTTPS_PROXY": address, **({"NO_PROXY": hosts} if hosts else {})}
-
-
-def certificate_variables(manager: QgsAuthManager, path: Path) -> Dict[str, str]:
-    """Every certificate authority that QGIS trusts, written to `path` and named in environment variables; {} when the
-    user added none to those of the system, which pip and uv know by themselves."""
-    if not [*manager.databaseCAs(), *manager.extraFileCAs()]:
-        return {}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(bytes(manager.trustedCaCertsPemText()))
-    return {"PIP_CERT": str(path), "SSL_CERT_FILE": str(path)}

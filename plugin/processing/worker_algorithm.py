@@ -42,6 +42,7 @@ from ..online.styling import is_styled
 from ..worker.client import JobCanceled, WorkerError
 from ..worker.feedback import JobFeedback
 from ..worker.job_folder import drop_unasked, new_job
+from ..worker.network import network_variables
 from .destinations import conflict, layer_file, load_on_completion, write_rows
 from .feedback_adapter import FeedbackAdapter
 from .online_inputs import begun_imagery, fetch, plan, wanted_m
@@ -127,7 +128,7 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         if wrong:
             raise QgsProcessingException(wrong)
         try:
-            self._python = worker_python()
+            self._python, self._network = worker_python(), network_variables()
         except SetupError as error:
             raise QgsProcessingException(str(error)) from error
         values = opened(self.layer_inputs, values, context)
@@ -266,7 +267,7 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
             return None
         feedback.setProgressText("Starting the worker")
         try:
-            with self._workers.client(self._python, self.worker_module) as client:
+            with self._workers.client(self._python, self.worker_module, self._network) as client:
                 return client.run(self.request, adapter.on_message, feedback.isCanceled, adapter.is_stopped)
         except JobCanceled:
             feedback.pushInfo("Cancelled.")

@@ -6,7 +6,7 @@ import queue
 import threading
 import time
 from pathlib import Path
-from typing import Any, Callable, Optional
+from typing import Any, Callable, Mapping, Optional
 from weakref import WeakSet
 
 from ...protocol.messages import Failed, Message
@@ -27,12 +27,13 @@ def wait_until_gone(seconds: float) -> None:
 class BackgroundClient:
     """A process of a worker `module`, which starts in the background. `on_message` is called in another thread with
     each of its messages, and with a Failed for no job when it could not be started, or died: `stopped` is the beginning
-    of that sentence, `cure` its end. Its log goes into `record`. `close()` gives it `patience_s` to save itself."""
+    of that sentence, `cure` its end. Its log goes into `record`. `close()` gives it `patience_s` to save itself.
+    network: as WorkerProcess has it."""
 
     def __init__(self, python: Path, module: str, record: Record, on_message: Callable[[Any], None], stopped: str,
-                 cure: str, patience_s: float = IDLE_SECONDS) -> None:
+                 cure: str, patience_s: float = IDLE_SECONDS, network: Optional[Mapping[str, str]] = None) -> None:
         self._python, self._module, self._record, self._on_message = python, module, record, on_message
-        self._stopped, self._cure, self._patience_s = stopped, cure, patience_s
+        self._stopped, self._cure, self._patience_s, self._network = stopped, cure, patience_s, network
         self._outbox: queue.Queue[Optional[Message]] = queue.Queue()
         self._closed = False
         self._thread = threading.Thread(target=self._run, name=f"client-{module}", daemon=True)
@@ -60,7 +61,7 @@ class BackgroundClient:
     def _run(self) -> None:
         self._record.log(b"")  # there from the start, since errors name it
         try:
-            process = WorkerProcess(self._python, self._module)
+            process = WorkerProcess(self._python, self._module, self._network)
         except OSError as error:
             self._tell(Failed("", f"The worker could not be started with {self._python}: {error.strerror}. "
                                   f"{SET_UP_AGAIN}"))

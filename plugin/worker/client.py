@@ -6,7 +6,7 @@ import queue
 import threading
 import time
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Optional, Union
+from typing import Any, Callable, Dict, List, Mapping, Optional, Union
 
 from ...protocol import messages
 from ...protocol.certain import certain
@@ -46,11 +46,11 @@ class WorkerClient:
     """Client of one worker process, which does one job at a time; further callers block until it is their turn.
 
     The process starts with the first job, or earlier by `start()`. The next job replaces a process that died or was
-    killed. A context manager: leaving it ends the process. Thread-safe.
+    killed. A context manager: leaving it ends the process. Thread-safe. network: as WorkerProcess has it.
     """
 
-    def __init__(self, python: Path, module: str = WORKER) -> None:
-        self._python, self._module = python, module
+    def __init__(self, python: Path, module: str = WORKER, network: Optional[Mapping[str, str]] = None) -> None:
+        self._python, self._module, self._network = python, module, network
         self._process: Optional[WorkerProcess] = None
         self._ready: Optional[Ready] = None
         self._turn = threading.Lock()  # held while a job runs, or the process is started
@@ -113,7 +113,7 @@ class WorkerClient:
             if self._process is None or not self._process.is_running():
                 self._drop(0)
                 try:
-                    self._process = WorkerProcess(self._python, self._module)
+                    self._process = WorkerProcess(self._python, self._module, self._network)
                 except OSError as error:
                     raise WorkerError(f"The worker could not be started with {self._python}: {error.strerror}. "
                                       f"{SET_UP_AGAIN}") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any, Callable, Mapping, Optional
 
 from ...protocol.live_messages import TrainLive, Watched
 from ...protocol.messages import Message
@@ -19,11 +19,12 @@ class LiveClient(BackgroundClient):
     """A worker process that trains what its TrainLive says. Request, messages and log are recorded in `folder`, which
     is held as long as the process runs; what was found in views is not: it can be found again."""
 
-    def __init__(self, python: Path, folder: Path, on_message: Callable[[Any], None]) -> None:
+    def __init__(self, python: Path, folder: Path, on_message: Callable[[Any], None],
+                 network: Optional[Mapping[str, str]] = None) -> None:
         self._folder = folder
         super().__init__(python, WORKER, Record(folder), on_message, "The live training stopped",
                          "What was learned until some seconds ago is saved: switch it on again, and it goes on from "
-                         "there.", CLOSE_SECONDS)
+                         "there.", CLOSE_SECONDS, network)
 
     def send(self, message: Message) -> None:
         if isinstance(message, TrainLive):

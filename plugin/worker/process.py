@@ -9,12 +9,12 @@ import subprocess  # the worker is a process of its own  # nosec B404
 import threading
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Callable, Optional
+from typing import Any, Callable, Mapping, Optional
 
 from ...protocol import messages
 from ...protocol.certain import certain
 from ...protocol.paths import LAUNCH, PACKAGE
-from ..environment.system import clean_environment
+from ..environment.system import clean_environment, with_network
 
 TAIL_BYTES = 32_000
 """How much of the end of stderr is kept in memory."""
@@ -42,12 +42,14 @@ def in_words(code: int) -> str:
 
 
 class WorkerProcess:
-    """One running worker process. messages: queue of the messages it sends, then GONE. on_stderr: callback for each
-    chunk (bytes) of its stderr, called in the reading thread."""
+    """One running worker process. network: QGIS's proxy and certificates (network_variables). messages: queue of the
+    messages it sends, then GONE. on_stderr: callback for each chunk (bytes) of its stderr, called in the reading
+    thread."""
 
-    def __init__(self, python: Path, module: str) -> None:
+    def __init__(self, python: Path, module: str, network: Optional[Mapping[str, str]] = None) -> None:
         self._process = subprocess.Popen(  # the worker's Python and our own module, no shell  # nosec B603
-            [str(python), str(LAUNCH), f"{PACKAGE}.{module}"], env=clean_environment(dict(os.environ)),
+            [str(python), str(LAUNCH), f"{PACKAGE}.{module}"],
+            env=clean_environment(with_network(os.environ, network or {})),
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
         self._stdin = certain(self._process.stdin, "stdin")

@@ -6,7 +6,7 @@ import threading
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterator, Optional
+from typing import Iterator, Mapping, Optional
 
 from ...protocol.paths import WORKER
 from ..environment.system import SetupError
@@ -20,6 +20,7 @@ class _Shared:
 
     python: Path
     module: str
+    network: Mapping[str, str]
     client: WorkerClient
     users: int = 0
 
@@ -36,20 +37,21 @@ class Workers:
         self._keeps = False
 
     @contextmanager
-    def client(self, python: Path, module: str = WORKER) -> Iterator[WorkerClient]:
+    def client(self, python: Path, module: str = WORKER,
+               network: Optional[Mapping[str, str]] = None) -> Iterator[WorkerClient]:
         """Context manager with the client of the worker `module`, run by `python`. All who use the same ones share its
-        process."""
-        shared = self._join(python, module)
+        process. network: as WorkerProcess has it; with other ones a new process begins."""
+        shared = self._join(python, module, network or {})
         try:
             yield shared.client
         finally:
             self._leave(shared)
 
-    def keep_spare(self) -> None:
+    def keep_spare(self, network: Optional[Mapping[str, str]] = None) -> None:
         """Keep an idle worker running from now on, so that jobs begin at once; none while the environment is missing.
         Returns without waiting for the worker."""
         self._keeps = True
-        threading.Thread(target=self._start_spare, name="start-spare", daemon=True).start()
+        threading.Thread(target=self._start_spare, args=(network or {},), name="start-spare", daemon=True).start()
 
     def release_spare(self) -> None:
         """Keep no spare any more: the worker ends as soon as it has no user. Returns without waiting for that."""
@@ -68,12 +70,12 @@ class Workers:
         if shared is not None:
             shared.client.close()
 
-    def _join(self, python: Path, module: str) -> _Shared:
+    def _join(self, python: Path, module: str, network: Mapping[str, str]) -> _Shared:
         with self._lock:
             shared, former = self._current, None
-            if shared is None or (shared.python, shared.module) != (python, module):
+            if shared is None or (shared.python, shared.module, shared.network) != (python, module, network):
                 former = shared
-                shared = self._current = _Shared(python, module, WorkerClient(python, module))
+                shared = self._current = _Shared(python, module, network, WorkerClient(python, module, network))
             shared.users += 1
         if former is not None and not former.users:
             former.client.close()
@@ -90,7 +92,7 @@ class Workers:
         elif not shared.users:
             shared.client.close()
 
-    def _start_spare(self) -> None:
+    def _start_spare(self, network: Mapping[str, str]) -> None:
         try:
             python = worker_python()
         except SetupError:
@@ -99,7 +101,7 @@ class Workers:
             if not self._keeps:
                 return
             if self._current is None:
-                self._current = _Shared(python, WORKER, WorkerClient(python, WORKER))
+                self._current = _Shared(python, WORKER, network, WorkerClient(python, WORKER, network))
             client = self._current.client
         _start(client)
 

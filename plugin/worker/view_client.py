@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any, Callable, Mapping, Optional
 
 from ...protocol.paths import VIEW_WORKER
 from .background_client import BackgroundClient
@@ -13,6 +13,7 @@ from .job_folder import Record
 class ViewClient(BackgroundClient):
     """A view worker process. Its log goes into `folder`."""
 
-    def __init__(self, python: Path, folder: Path, on_message: Callable[[Any], None]) -> None:
+    def __init__(self, python: Path, folder: Path, on_message: Callable[[Any], None],
+                 network: Optional[Mapping[str, str]] = None) -> None:
         super().__init__(python, VIEW_WORKER, Record(folder), on_message, "The process that looks at the map stopped",
-                         "Take up the tool again.")
+                         "Take up the tool again.", network=network)

@@ -13,7 +13,7 @@ from roofline.plugin.environment import interpreters
 from roofline.plugin.environment.extras import EXTRAS, Extra
 from roofline.plugin.environment.installation import gather, set_up
 from roofline.plugin.environment.installer import PIP, SetupCanceled
-from roofline.plugin.environment.system import SetupError
+from roofline.plugin.environment.system import SetupError, clean_environment, with_network
 from roofline.plugin.environment.virtual_environment import Environment, Recipe, worker_python
 from roofline.protocol.paths import ROOT
 from roofline.tests.end_to_end.support.package_index import PackageIndex, write_wheel
@@ -38,8 +38,8 @@ if authorities:
     assert QgsApplication.authManager().storeCertAuthorities(authorities)
     QgsApplication.authManager().rebuildCaCertsCache()
     QgsApplication.authManager().rebuildTrustedCaCertsCache()
-from roofline.plugin.processing.setup import network_variables
-print(json.dumps(network_variables(Path(sys.argv[2]))), flush=True)
+from roofline.plugin.worker.network import network_variables
+print(json.dumps(network_variables()), flush=True)
 """
 AS_STARTED = dict(os.environ)
 WORKER = worker_python()
@@ -100,7 +100,8 @@ def variables_of_qgis(folder, authority="", **settings):
     (folder / "profile").mkdir()
     command = ["/usr/bin/python3", "-c", QGIS, str(ROOT), str(folder / "profile"), str(authority), json.dumps(settings)]
     variables = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QGIS_AUTH_DB_DIR_PATH": str(folder / "profile"),
-                 "HOME": str(folder / "profile"), "XDG_CONFIG_HOME": str(folder / "profile")}
+                 "HOME": str(folder / "profile"), "XDG_CONFIG_HOME": str(folder / "profile"),
+                 "ROOFLINE_HOME": str(folder)}
     done = subprocess.run(command, capture_output=True, text=True, env=variables, check=False)
     assert done.stdout, done.stderr
     return json.loads(done.stdout.splitlines()[-1])
@@ -166,27 +167,39 @@ def test_an_environment_of_before_that_is_broken_is_not_passed_on(tmp_path, whee
     assert len(told) == 1 and "so all is installed anew" in told[0]
 
 
+def what_rasterio_says(url, network):
+    """What the worker's rasterio says of a raster at an address, with these variables of QGIS; the index knows no HEAD
+    (501), and no other file."""
+    code = "import rasterio, sys\ntry: rasterio.open(sys.argv[1])\nexcept rasterio.RasterioIOError as said: print(said)"
+    variables = clean_environment({**with_network(os.environ, network), "GDAL_DISABLE_READDIR_ON_OPEN": "EMPTY_DIR"})
+    return subprocess.run([WORKER, "-c", code, url], env=variables, capture_output=True, text=True, check=True).stdout
+
+
 def test_the_proxy_of_qgis_is_asked_and_its_exceptions_are_not(tmp_path, wheels, index):
     write_wheel(wheels, "tiny")
     port = index.url.rpartition(":")[2]
     found = variables_of_qgis(tmp_path, **OUR_PROXY, **{
         "proxy/proxyPort": port, "proxy/noProxyUrls": ["http://intranet.example.org/wheels"]})
-    assert found["NO_PROXY"] == "intranet.example.org"
+    assert found["no_proxy"] == "intranet.example.org"
     tiny = environment_of(tmp_path, "tiny==1.0")
     set_up(quiet, environment=tiny, variables={**os.environ, **found, "PIP_INDEX_URL": "http://packages.test/simple",
                                                "PIP_TRUSTED_HOST": "packages.test"})
     assert "packages.test/files/tiny-1.0-py3-none-any.whl" in index.asked
+    assert "501" in what_rasterio_says("http://imagery.test/town.tif", found)
+    assert "resolve host" in what_rasterio_says("http://intranet.example.org/town.tif", found)
 
 
-def test_a_certificate_of_the_office_in_qgis_is_one_for_pip(tmp_path, wheels, tls_index, pip_asks):
+def test_a_certificate_of_the_office_in_qgis_is_one_for_pip_and_for_the_worker(tmp_path, wheels, tls_index, pip_asks):
     write_wheel(wheels, "tiny")
     index, authority = tls_index
     pip_asks(index.url)
     tiny = environment_of(tmp_path, "tiny==1.0")
     with pytest.raises(SetupError, match="certificate was not accepted.*Manage Certificates"):
         set_up(quiet, environment=tiny, variables={**os.environ, "PIP_RETRIES": "0"})
-    set_up(quiet, environment=tiny, variables={**os.environ, **variables_of_qgis(tmp_path, authority)})
+    found = variables_of_qgis(tmp_path, authority)
+    set_up(quiet, environment=tiny, variables={**os.environ, **found})
     assert tiny.is_ready()
+    assert "501" in what_rasterio_says(f"{index.url}/town.tif", found)
 
 
 def test_a_qgis_without_proxy_and_certificates_changes_nothing(tmp_path):

@@ -47,7 +47,7 @@ def panel(german, iface, workspace, monkeypatch):
     provider = QgsApplication.processingRegistry().providerById("roofline")
     monkeypatch.setattr(worker_algorithm, "worker_python", lambda: Path(sys.executable))
     monkeypatch.setattr(panel_module, "is_ready", lambda: True)
-    monkeypatch.setattr(provider.workers, "keep_spare", lambda: None)
+    monkeypatch.setattr(provider.workers, "keep_spare", lambda network: None)
     monkeypatch.setattr(iface.canvas, "project", QgsProject.instance)
     panel = panel_module.Panel(iface, provider)
     panel.show()

@@ -32,7 +32,7 @@ def small_font(qgis):
 @pytest.fixture()
 def panel(iface, provider, workspace, monkeypatch):
     monkeypatch.setattr(panel_module, "is_ready", lambda: True)
-    monkeypatch.setattr(provider.workers, "keep_spare", lambda: None)
+    monkeypatch.setattr(provider.workers, "keep_spare", lambda network: None)
     monkeypatch.setattr(iface.canvas, "project", QgsProject.instance)
     panel = panel_module.Panel(iface, provider)
     iface.window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, panel)

@@ -16,7 +16,7 @@ from roofline.plugin.environment.installation import set_up
 from roofline.plugin.environment.installer import SetupCanceled
 from roofline.plugin.environment.interpreters import Interpreter
 from roofline.plugin.environment.process_lock import process_lock
-from roofline.plugin.environment.system import SetupError, clean_environment, memory_gigabytes
+from roofline.plugin.environment.system import SetupError, clean_environment, memory_gigabytes, with_network
 from roofline.plugin.environment.virtual_environment import Environment, Recipe, made_with
 from roofline.protocol.paths import LAUNCH
 
@@ -70,8 +70,18 @@ def test_a_childs_variables_hold_nothing_of_qgis():
 def test_a_childs_variables_keep_network_and_pip():
     kept = dict.fromkeys(("PATH", "HOME", "HTTPS_PROXY", "no_proxy", "PIP_INDEX_URL", "PIP_CERT", "SSL_CERT_FILE",
                           "REQUESTS_CA_BUNDLE", "CUDA_VISIBLE_DEVICES", "ROOFLINE_HOME", "SYSTEMROOT",
-                          "AWS_S3_ENDPOINT", "GDAL_HTTP_HEADERS", "CPL_AWS_CREDENTIALS_FILE"), "x")
+                          "AWS_S3_ENDPOINT", "GDAL_HTTPS_PROXY", "GDAL_CURL_CA_BUNDLE", "GDAL_HTTP_HEADERS",
+                          "CPL_AWS_CREDENTIALS_FILE"), "x")
     assert clean_environment(kept) == kept
+
+
+def test_variables_of_the_user_go_before_those_of_qgis_in_either_case():
+    of_qgis = {"http_proxy": "http://office", "https_proxy": "http://office", "no_proxy": "intranet"}
+    assert with_network({"HOME": "/h"}, of_qgis) == {"HOME": "/h", **of_qgis}
+    assert with_network({"HTTPS_PROXY": ""}, of_qgis) == {
+        "HTTPS_PROXY": "", "http_proxy": "http://office", "no_proxy": "intranet"}
+    assert with_network({"ALL_PROXY": "socks5://mine"}, of_qgis) == {
+        "ALL_PROXY": "socks5://mine", "no_proxy": "intranet"}
 
 
 def test_roofline_home_moves_everything(monkeypatch, tmp_path):

@@ -180,3 +180,12 @@ def test_another_environment_gets_another_process(workers, tmp_path):
     (spare,) = children()
     with workers.client(PYTHON, "tests.qgis.toys.worker"):
         assert wait_until(lambda: spare not in children())
+
+
+def test_a_proxy_that_was_changed_gets_another_process_which_has_it(workers, tmp_path):
+    workers.keep_spare({"http_proxy": "http://old:1"})
+    assert wait_until(children)
+    with workers.client(PYTHON, TOY, {"http_proxy": "http://new:2"}) as client:
+        client.start()
+        assert b"http://new:2" in Path(f"/proc/{client.pid}/environ").read_bytes()
+        assert wait_until(lambda: children() == [client.pid])

@@ -1,10 +1,12 @@
 """Algorithms run in the background, as the toolbox and the panel run them, with a toy for the learning core."""
 
+import os
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask
+from qgis.core import QgsApplication, QgsNetworkAccessManager, QgsProcessingAlgRunnerTask
 from qgis.PyQt.QtCore import QEventLoop, QTimer
+from qgis.PyQt.QtNetwork import QNetworkProxy
 from roofline.plugin.worker.client import JobCanceled, WorkerClient
 from roofline.plugin.worker.feedback import JobFeedback
 from roofline.protocol.messages import Preview
@@ -89,3 +91,21 @@ def test_jobs_of_the_toolbox_side_by_side_share_one_worker(provider, town, conte
     assert len(pids) == 2 and len(set(pids)) == 1
     provider.unload()
     assert not Path(f"/proc/{pids[0]:.0f}").exists()
+
+
+def test_the_proxy_of_qgis_reaches_the_worker_and_is_written_down_nowhere(provider, town, context, monkeypatch):
+    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+        monkeypatch.delenv(name)
+    provider.workers._keeps = True
+    panel, network = JobFeedback(), QgsNetworkAccessManager.instance()
+    before = network.fallbackProxy(), network.excludeList(), network.noProxyList()
+    proxy = QNetworkProxy(QNetworkProxy.ProxyType.HttpProxy, "proxy.office", 8080, "anna", "kept secret")
+    network.setFallbackProxyAndExcludes(proxy, [], ["https://intranet.office"])
+    try:
+        provider.algorithm("finetune").run({**town, "BASE_MODEL": "tell pid"}, context, panel)
+    finally:
+        network.setFallbackProxyAndExcludes(*before)
+    [pid] = [message.figures["pid"] for message in panel.fetch() if "pid" in getattr(message, "figures", ())]
+    variables = Path(f"/proc/{pid:.0f}/environ").read_bytes().split(b"\0")
+    assert {b"http_proxy=http://anna:kept%20secret@proxy.office:8080", b"no_proxy=intranet.office"} <= {*variables}
+    assert not any(b"kept" in file.read_bytes() for file in panel.folder.rglob("*") if file.is_file())

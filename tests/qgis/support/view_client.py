@@ -10,7 +10,7 @@ class ViewClient:
 
     made: list = []
 
-    def __init__(self, python, folder, on_message):
+    def __init__(self, python, folder, on_message, network):
         self.tell, self.sent, self.is_closed = on_message, [], False
         self.made.append(self)
 

@@ -21,7 +21,7 @@ def panel(iface, provider, workspace, tmp_path, monkeypatch):
     monkeypatch.setattr(worker_algorithm, "worker_python", lambda: Path(sys.executable))
     monkeypatch.setattr(worker_algorithm.WorkerAlgorithm, "worker_module", "tests.qgis.toys.worker")
     monkeypatch.setattr(panel_module, "is_ready", lambda: True)
-    monkeypatch.setattr(provider.workers, "keep_spare", lambda: None)
+    monkeypatch.setattr(provider.workers, "keep_spare", lambda network: None)
     project = QgsProject.instance()
     monkeypatch.setattr(iface.canvas, "project", lambda: project)
     project.addMapLayer(QgsRasterLayer(str(make_raster(tmp_path / "town.tif")), "town"))
