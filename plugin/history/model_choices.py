@@ -13,6 +13,7 @@ from qgis.core import QgsProject
 from ...protocol.dates import date_in, in_order
 from ...protocol.model_files import CARD, DEFAULT_BASE, ENCODER, encoder_resolution_m
 from ...protocol.paths import ZOO
+from ..environment.claims import claim
 from ..environment.virtual_environment import home
 from ..layers.project_files import can_write, models_beside
 from ..translation import mark, tr
@@ -77,15 +78,16 @@ def model_facts(path: Path) -> Optional[ModelFacts]:
 
 
 def new_model_path(stem: str) -> Path:
-    """A path in new_models_folder() that is not taken, named after `stem`. Creates the folder."""
+    """A path in new_models_folder() that is not taken, nor claimed by a training of another QGIS, named after `stem`.
+    Creates the folder."""
     plain = re.sub(r"[^\w.-]+", "-", stem).strip("-.")[:60] or "model"
     folder = new_models_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    number, name = 1, plain
-    while (folder / f"{name}{SUFFIX}").exists() or (folder / f"{name}.html").exists():
+    number, path = 1, folder / f"{plain}{SUFFIX}"
+    while path.exists() or path.with_name(f"{path.stem}.html").exists() or not claim(path):
         number += 1
-        name = f"{plain}-{number}"
-    return folder / f"{name}{SUFFIX}"
+        path = folder / f"{plain}-{number}{SUFFIX}"
+    return path
 
 
 def model_name(value: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional, Set, Tuple
 
 from ...protocol.settings.training import TrainSettings
+from ..environment.claims import claim
 from ..environment.virtual_environment import runs_folder
 from ..worker.job_folder import predictions_folder
 from .command_line import shell_command
@@ -149,8 +150,9 @@ def _settings(record: RunRecord) -> Dict[str, Any]:
 
 
 def _free_outputs(record: RunRecord, model: Path) -> Tuple[str, Optional[str]]:
-    """Paths for the model and the report: `model`, or a new one where that is taken or its folder is gone."""
-    if model.exists() or not model.parent.is_dir():
+    """Paths for the model and the report: `model`, or a new one where that is taken, or claimed by another QGIS, or
+    its folder is gone."""
+    if model.exists() or not model.parent.is_dir() or not claim(model):
         model = new_model_path(model.stem)
     return str(model), str(model.with_suffix(".html")) if record.request.report else None
 

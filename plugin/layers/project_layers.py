@@ -27,6 +27,7 @@ from qgis.core import (
 from ...protocol.areas import ROLES, SUGGESTED
 from ...protocol.labels import BUILDING
 from .. import compat
+from ..environment.claims import claim
 from ..translation import tr
 from . import words
 from .project_files import beside, can_write, drafts_folder, is_draft
@@ -107,7 +108,8 @@ def new_layers(workspace: Workspace, kinds: Sequence[str]) -> None:
 
 
 def new_table(workspace: Workspace, stem: str) -> str:
-    """A free table name in the project's GeoPackage: `stem`, else `stem`_2 and so on. Raises ProjectLayersError."""
+    """A free table name in the project's GeoPackage, which no other QGIS is about to write: `stem`, else `stem`_2 and
+    so on. Raises ProjectLayersError."""
     return free_table(project_geopackage(workspace), stem)
 
 
@@ -115,7 +117,7 @@ def free_table(path: Path, stem: str) -> str:
     """A table name that is free in the GeoPackage `path`, which need not exist. Raises ProjectLayersError."""
     name = re.sub(r"\W+", "_", stem).strip("_") or "table"
     taken, free, count = _tables(path), name, 1
-    while free.lower() in taken:
+    while free.lower() in taken or not claim(path, free):
         count += 1
         free = f"{name}_{count}"
     return free

@@ -10,6 +10,7 @@ from roofline.plugin.history import model_choices
 from roofline.plugin.history.model_choices import BUNDLED, mine, model_facts, model_name, models_folder, new_model_path
 from roofline.plugin.processing.parameters import existing_file
 from roofline.protocol.model_files import DEFAULT_BASE
+from roofline.tests.qgis.support.other_qgis import other_qgis_claims
 from roofline.tests.qgis.support.past_runs import make_model
 
 
@@ -79,6 +80,15 @@ def test_a_new_model_takes_no_name_that_is_taken():
     first.touch()
     (models_folder() / "a-town-2.html").touch()
     assert new_model_path("a town").name == "a-town-3.roofline"
+
+
+def test_a_new_model_takes_no_name_that_a_training_of_another_qgis_will_have():
+    mine = new_model_path("town")
+    with other_qgis_claims(models_folder() / "village.roofline") as theirs:
+        assert theirs and new_model_path("village").name == "village-2.roofline"
+    with other_qgis_claims(mine) as theirs:
+        assert not theirs and new_model_path("town") == mine  # which was not written yet
+    assert new_model_path("village").name == "village.roofline"
 
 
 @pytest.mark.parametrize("value, name", [

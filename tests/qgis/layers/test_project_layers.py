@@ -31,6 +31,7 @@ from roofline.plugin.layers.workspace import Workspace
 from roofline.protocol.areas import ROLES, SUGGESTED
 from roofline.protocol.footprints import FOOTPRINT_COLUMNS
 from roofline.tests.qgis.support.layers import HOUSE, make_raster
+from roofline.tests.qgis.support.other_qgis import other_qgis_claims
 
 
 @pytest.fixture()
@@ -194,6 +195,11 @@ def test_a_file_that_is_no_database_is_told(workspace, town):
     project_geopackage(workspace).write_text("my notes, longer than the header of a database file " * 9)
     with pytest.raises(ProjectLayersError, match="cannot be read as a GeoPackage .*Move it away"):
         new_labels_and_areas(workspace)
+
+
+def test_a_new_table_takes_no_name_that_another_qgis_will_write(workspace, town):
+    with other_qgis_claims(project_geopackage(workspace), "footprints"):
+        assert new_table(workspace, "footprints") == "footprints_2"
 
 
 def test_a_new_table_takes_the_next_free_name_whatever_its_case(workspace, town):
