@@ -85,11 +85,14 @@ class Label:
 
 
 class AreasOnImagery:
-    """The imagery's extent (`frame`) and the areas that intersect it, in one CRS, with a spatial index."""
+    """The imagery's extent (`frame`) and the areas that intersect it, in one CRS, with a spatial index. has_areas:
+    whether there are any, also elsewhere: then a training learns nothing outside of them."""
 
     def __init__(self, workspace: Workspace, crs: QgsCoordinateReferenceSystem) -> None:
         self.frame = _frame(usable(workspace.imagery), crs, workspace)
-        self._areas = list(self._on_imagery(_read_areas(usable(workspace.areas), crs, workspace)))
+        areas = list(_read_areas(usable(workspace.areas), crs, workspace))
+        self.has_areas = bool(areas)
+        self._areas = list(self._on_imagery(areas))
         self._index = QgsSpatialIndex()
         for number, (_, zone) in enumerate(self._areas):
             self._index.addFeature(number, zone.box)
@@ -133,7 +136,7 @@ class AreasOnImagery:
         """What a training makes of a label, by the rules of models/data/dataset.py: one of label_counts.PARTS."""
         if not self.on_imagery(label):
             return "unused"
-        role = self.role_at(label) if self.has_complete_areas else TRAIN
+        role = self.role_at(label) if self.has_areas else TRAIN
         if role == TRAIN:
             return "trained"
         near = [self._areas[number] for number in self._index.intersects(label.box)]

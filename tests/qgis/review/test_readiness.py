@@ -141,10 +141,11 @@ def test_labels_in_held_out_areas_alone_are_not_enough(workspace):
     assert found.missing == LABELS_OUTSIDE_AREAS and found.held_out
 
 
-def test_areas_to_predict_alone_leave_all_labels_usable(workspace):
-    workspace.choose(labels=labels(), areas=areas(box(0, 40, 10, 10), roles=["predict"]))
+@pytest.mark.parametrize("role", ["predict", "suggested"])
+def test_areas_of_which_none_is_for_training_leave_nothing_to_learn_from(workspace, role):
+    workspace.choose(labels=labels(), areas=areas(box(0, 0, 60, 60), roles=[role]))
     found = readiness(workspace)
-    assert (used(found), found.train_areas, found.missing) == (3, 0, None)
+    assert (used(found), found.train_areas, found.missing) == (0, 0, LABELS_OUTSIDE_AREAS)
 
 
 @pytest.mark.parametrize("role", ["ignore", "test"])
@@ -157,7 +158,7 @@ def test_a_part_of_an_area_that_no_training_sees_does_not_count(workspace, role)
 def test_areas_that_do_not_meet_the_imagery_are_not_counted(workspace):
     workspace.choose(labels=labels(), areas=areas(box(500, 0), box(500, 10), roles=["train", "predict"]))
     found = readiness(workspace)
-    assert (found.train_areas, found.missing) == (0, None)
+    assert (found.train_areas, found.missing) == (0, LABELS_OUTSIDE_AREAS)
 
 
 def test_enough_labels_to_hold_some_out(workspace):
