@@ -113,10 +113,14 @@ def extent_ground(imagery: Imagery, extent: Extent) -> BaseGeometry:
 def check_meets(images: Sequence[Imagery], wanted: Sequence[BaseGeometry | None], what: str) -> None:
     """Raise RooflineError when the `wanted` ground of each raster (in its pixels; None: all of it) lies on none of the
     rasters; `what` names that ground."""
-    frames = [shapely.box(0, 0, imagery.shape[1], imagery.shape[0]) for imagery in images]
-    if not any(region is None or region.intersects(frame) for region, frame in zip(wanted, frames)):
+    if not any(region is None or on_imagery(imagery, region) for imagery, region in zip(images, wanted)):
         raise RooflineError(
             f"The {what} and the imagery ({', '.join(i.name for i in images)}) do not meet. Check both on the map.")
+
+
+def on_imagery(imagery: Imagery, region: BaseGeometry) -> bool:
+    """Whether the imagery shows some of a region in its pixels."""
+    return bool(region.intersects(shapely.box(0, 0, imagery.shape[1], imagery.shape[0])))
 
 
 def area_union(imagery: Imagery, areas: Polygons, roles: Collection[str]) -> BaseGeometry:
@@ -182,6 +186,11 @@ def _check_positions(grids: Sequence[OnGrid], labels: Polygons, areas: Polygons 
     if areas is None:
         return
     if all(grid.train.is_empty for grid in grids):
+        if any(on_imagery(grid.imagery, area_union(grid.imagery, areas, {TRAIN})) for grid in grids):
+            raise RooflineError(
+                f"Areas with the role '{VALIDATE}', 'ignore' or 'test', which come first, cover all areas with the "
+                f"role '{TRAIN}' on the imagery, so nothing is left to learn from. Make them smaller, or give them "
+                "another role.")
         raise RooflineError(" ".join([
             f"No area with the role '{TRAIN}' lies on the imagery. Draw one around labels that are complete.",
             *_on_unknown_roles(areas, NOTHING)]))

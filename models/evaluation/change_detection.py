@@ -163,6 +163,8 @@ def _counted(path: str | None, groups: Groups, before: Polygons, after: Polygons
     roles = np.array(roles_of(areas), object)
     used = shapely.union_all(areas.pick(~np.isin(roles, (IGNORE, SUGGESTED))).geometries)
     ground = polygonal(used - shapely.union_all(areas.pick(roles == IGNORE).geometries))
+    if ground.is_empty and not used.is_empty:
+        raise RooflineError(f"The areas to ignore in {path} cover all of the others; nothing is left to compare.")
     if ground.is_empty:
         raise RooflineError(f"Every area in {path} has the role 'ignore' or 'suggested': nothing is left to compare.")
     counted = np.zeros(len(groups.change), bool)

@@ -51,7 +51,7 @@ from .mirrored_views import chosen_flips
 from .outline_process import Drawer, DrawerProcess, Drawn, RasterGrid, outlines_in
 from .previews import FootprintPreviews
 from .probability_raster import ProbabilityFile
-from .raster_task import RasterTask, on_chosen_bands, region_of, statistics_for
+from .raster_task import RasterTask, check_areas, on_chosen_bands, region_of, statistics_for
 from .scale_selection import choose_resolution
 from .strip_store import StripStore, saved_value
 
@@ -240,7 +240,8 @@ def raster_tasks(request: Predict, card: Card, stack: ExitStack, job: Job) -> li
         areas = read_polygons(request.areas, "areas")
         tell_unknown_roles(areas, job, "are searched only where no area has the role 'predict'")
         tell_missing_grids(images, {"The areas": areas}, job)
-    check_meets(images, regions, "extent" if request.extent else "areas")
+        check_areas(images, areas, regions)
+    check_meets(images, regions, "extent")
     for note in notices((imagery.name, imagery.remarks) for imagery in images):
         job.notice(note)
     return [RasterTask(number, imagery, region, statistics_for(card, imagery))

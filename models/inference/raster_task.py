@@ -15,10 +15,10 @@ from ...protocol.areas import IGNORE, PREDICT, SUGGESTED
 from ...protocol.job_requests import Extent, Predict
 from ..core.errors import RooflineError
 from ..core.job import Job
-from ..data.areas import area_union, extent_ground, roles_of
+from ..data.areas import area_union, check_meets, extent_ground, on_imagery, roles_of
 from ..geodata.band_matching import as_chosen, choice_remark, chosen_bands
 from ..geodata.band_statistics import Statistics
-from ..geodata.polygon_io import read_polygons
+from ..geodata.polygon_io import Polygons, read_polygons
 from ..geodata.raster_source import Imagery, bands_of, name_of
 from ..networks.model_card import Card
 
@@ -91,12 +91,25 @@ def region_of(imagery: Imagery, request: Predict) -> BaseGeometry | None:
     if not request.areas:
         return None
     areas = read_polygons(request.areas, "areas", whole=True)
+    return area_union(imagery, areas, _searched_roles(areas)) - area_union(imagery, areas, {IGNORE})
+
+
+def _searched_roles(areas: Polygons) -> set[str]:
+    """The roles of the areas in which a prediction looks. Raises RooflineError when there is none."""
     roles = set(roles_of(areas))
     wanted = {PREDICT} if PREDICT in roles else roles - {IGNORE, SUGGESTED}
     if not wanted:
         raise RooflineError("Every area has the role 'ignore' or 'suggested', so there is nothing to search. Give one "
                             "the role 'predict', or leave the areas out.")
-    return area_union(imagery, areas, wanted) - area_union(imagery, areas, {IGNORE})
+    return wanted
+
+
+def check_areas(images: Sequence[Imagery], areas: Polygons, regions: Sequence[BaseGeometry | None]) -> None:
+    """Raise RooflineError when no area that is to be searched lies on the imagery, or none is left to search."""
+    check_meets(images, [area_union(imagery, areas, _searched_roles(areas)) for imagery in images], "areas")
+    if not any(region is None or on_imagery(imagery, region) for imagery, region in zip(images, regions)):
+        raise RooflineError("Areas with the role 'ignore' cover all that would be searched on the imagery, so there is "
+                            "nothing to search. Make them smaller, or give them another role.")
 
 
 def wanted_windows(imagery: Imagery, region: BaseGeometry | None) -> Callable[[int, int, int, int], bool]:

@@ -83,6 +83,13 @@ def test_layers_that_do_not_meet_are_refused(place, labels, areas, role, words):
                       areas and place.layer("a", areas, role=[role] * len(areas)))
 
 
+@pytest.mark.parametrize("role", ["ignore", "validate"])
+def test_areas_that_others_cover_are_not_told_as_off_the_imagery(place, role):
+    areas = place.layer("a", [box(0, 0, 600, 400), box(0, 0, 600, 400)], role=["train", role])
+    with pytest.raises(RooflineError, match="come first, cover all areas with the role 'train'"):
+        place.dataset([place.raster()], place.layer("l", HOUSES), areas)
+
+
 def test_labels_that_cover_most_of_the_areas_are_told(place):
     areas = [box(0, 0, 300, 400), box(310, 0, 600, 400)]
     place.dataset([place.raster()], place.layer("l", areas), place.layer("a", areas))

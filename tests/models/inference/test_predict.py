@@ -151,6 +151,14 @@ def test_areas_of_which_none_is_searched_are_told(tmp_path, tuned):
         scene.predict(tuned.model, areas=areas)
 
 
+def test_areas_that_are_ignored_altogether_are_told_as_that(tmp_path, tuned):
+    scene = Scene(tmp_path, "utm")
+    shapes = [box(0, 0, 100, 100), box(0, 0, 110, 110), box(9000, 0, 9100, 100)]
+    areas = scene.layer("areas.gpkg", shapes, UTM, role=["predict", "ignore", "predict"])
+    with pytest.raises(RooflineError, match="role 'ignore' cover all that would be searched"):
+        scene.predict(tuned.model, areas=areas)
+
+
 @pytest.mark.parametrize("crs", [UTM, "EPSG:4326"])
 def test_an_extent_restricts_in_any_system(tmp_path, tuned, crs):
     scene = Scene(tmp_path, "utm")
