@@ -11,6 +11,7 @@ BOOL, INT, UINT, LONG_LONG, ULONG_LONG, DOUBLE, STRING = (
     QMetaType.Type.Bool, QMetaType.Type.Int, QMetaType.Type.UInt, QMetaType.Type.LongLong, QMetaType.Type.ULongLong,
     QMetaType.Type.Double, QMetaType.Type.QString)
 """Types of columns. QVariant has names of its own for them, which Qt 6 lacks."""
+WHOLE = INT, UINT, LONG_LONG, ULONG_LONG
 
 _QVariant: Any = QVariant
 """In Qt 6 it has no Type."""

@@ -22,6 +22,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
+from .. import compat
 from ..translation import mark, tr
 from .field_mapping import Mapping, needed, own_fields
 from .layer_writer import ADDED_TO, LayerWriter
@@ -86,7 +87,16 @@ def refusal(layer: QgsVectorLayer, mapping: Mapping) -> str:
     if missing:
         return (f"Layer '{name}' needs a value in {', '.join(missing)} (NOT NULL), and footprints bring none. Name "
                 f"a column for it, as in APPEND_FIELDS='class={missing[0]}', or give the field a default.")
-    return ""
+    return rounding(layer, mapping)
+
+
+def rounding(layer: QgsVectorLayer, mapping: Mapping) -> str:
+    """A sentence where the confidence goes into a field of whole numbers; "" where it does not."""
+    field = mapping.get("confidence")
+    if not field or compat.field_type(layer.fields().field(field)) not in (compat.BOOL, *compat.WHOLE):
+        return ""
+    return (f"Field '{field}' of layer '{layer.name()}' takes whole numbers, so a confidence (0-1) would become 0 or 1 "
+            "there. Choose a field with decimals for it, or none, as in APPEND_FIELDS='confidence='.")
 
 
 def is_shared(layer: QgsVectorLayer) -> bool:

@@ -21,7 +21,6 @@ from .import_polygons import CHUNK, FootprintsError
 from .sources import vector_layer
 
 REGULARIZED = "regularized"
-WHOLE = (compat.INT, compat.UINT, compat.LONG_LONG, compat.ULONG_LONG)
 
 
 class JoinedLayer:
@@ -99,7 +98,7 @@ def count_of(source: QgsProcessingFeatureSource) -> int:
 
 def is_key(source: QgsProcessingFeatureSource, index: int) -> bool:
     """Whether the values of a column are whole numbers, all different and none missing."""
-    if compat.field_type(source.fields()[index]) not in WHOLE:
+    if compat.field_type(source.fields()[index]) not in compat.WHOLE:
         return False
     request = QgsFeatureRequest().setFlags(QgsFeatureRequest.NoGeometry).setSubsetOfAttributes([index])
     seen: Set[int] = set()

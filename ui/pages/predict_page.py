@@ -22,7 +22,7 @@ from ...plugin.jobs.predict_request import (
     parameters,
     shows_imagery,
 )
-from ...plugin.layers.append import refusal
+from ...plugin.layers.append import refusal, rounding
 from ...plugin.layers.areas import AreasOnImagery
 from ...plugin.layers.field_mapping import mapping_of
 from ...plugin.layers.imagery import ImageryError, describe
@@ -48,7 +48,7 @@ from ..words import predict as words
 
 SETTLE_MS = 300
 """Debounce: edits that follow each other this closely cause one refresh."""
-EDITS = ("editingStarted", "editingStopped", "layerModified", "afterRollBack")
+EDITS = ("editingStarted", "editingStopped", "layerModified", "afterRollBack", "customPropertyChanged")
 """Signals of a layer after which there may be other areas, or another layer that takes footprints."""
 
 
@@ -243,13 +243,12 @@ class PredictPage(StartPage):
         return tr(words.IMAGERY_REFUSED) if is_refused(imagery) else self._form.problem or self._reason_not_to_append()
 
     def _reason_not_to_append(self) -> str:
-        """Why the chosen layer of the project cannot take footprints; "" where it can, or another choice was made."""
-        if self._into.value() != APPEND:
-            return ""
-        layer = self._target_layer()
+        """Why the chosen layer of the project cannot take footprints; "" where it can, or a new one was chosen."""
+        layer, is_appended = self._target_layer(), self._into.value() == APPEND
         if layer is None:
-            return tr(words.NO_APPEND)
-        return tr_sentence(refusal(layer, mapping_of(layer, FOOTPRINT_COLUMNS)))
+            return tr(words.NO_APPEND) if is_appended else ""
+        mapping = mapping_of(layer, FOOTPRINT_COLUMNS)
+        return tr_sentence(refusal(layer, mapping) if is_appended else rounding(layer, mapping))
 
     def _view(self) -> QgsReferencedRectangle:
         canvas = self._iface.mapCanvas()

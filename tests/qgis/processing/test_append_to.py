@@ -132,6 +132,13 @@ def test_names_that_a_shapefile_cut_off_are_those_of_the_footprints(tmp_path):
     assert find_columns(layer)["perimeter_m"] == layer.fields().lookupField("perimeter_")
 
 
+def test_a_confidence_goes_into_no_field_of_whole_numbers(run, raster):
+    layer = make_layer(HOUSE, name="mine", fields="&field=confidence:integer&field=score:double")
+    with pytest.raises(AssertionError, match="'confidence' of layer 'mine' takes whole numbers"):
+        run("predict", IMAGERY=[raster], APPEND_TO=layer)
+    assert run("predict", IMAGERY=[raster], APPEND_TO=layer, APPEND_FIELDS="confidence=score")["APPENDED"] == 2
+
+
 def test_without_any_place_to_go_nothing_starts(run, raster):
     with pytest.raises(AssertionError, match="The footprints have no place to go"):
         run("predict", IMAGERY=[raster])

@@ -5,6 +5,7 @@ from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox
+from roofline.plugin.layers.workspace import APPEND, EDITED
 from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster, save_layer
 from roofline.tests.qgis.support.past_runs import make_model
 from roofline.tests.support.waiting import wait
@@ -86,6 +87,17 @@ def test_fields_chosen_for_a_layer_in_edit_mode_hold_there_too(page, jobs, town,
     assert predict(page, jobs)["FOOTPRINTS"] == "TEMPORARY_OUTPUT"
     assert [row["use"] for row in layer.getFeatures()].count("building") == 2 and layer.undoStack().count() == 1
     layer.rollBack()
+
+
+@pytest.mark.parametrize("is_edited", [False, True])
+def test_a_field_that_would_round_the_confidence_is_told_until_another_is_chosen(page, town, is_edited):
+    layer = make_layer(HOUSE, name="mine", fields="&field=confidence:integer&field=score:double")
+    town.choose(append_to=layer, footprints=layer, into=EDITED if is_edited else APPEND)
+    assert not is_edited or layer.startEditing()
+    page.refresh()
+    assert not button(page).isEnabled() and "'confidence' of layer 'mine' takes whole numbers" in button(page).toolTip()
+    choose(field_box(page, "confidence"), "score")
+    wait(button(page).isEnabled, 5)
 
 
 @pytest.mark.parametrize("kind", ["file", "memory"])
