@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
-import subprocess  # only quotes a command  # nosec B404
 from pathlib import Path
 from typing import Any, Dict, List, Mapping
 
@@ -18,6 +18,7 @@ PROGRAMS = ("qgis_process.bin", "qgis_process", "qgis_process-qgis.bat", "qgis_p
 """
 CARRIED = ("QGIS_CUSTOM_CONFIG_PATH", "QGIS_PLUGINPATH", "ROOFLINE_HOME", "ROOFLINE_PYTHON")
 """Variables without which another shell would not find the plugin, its data or its environment."""
+PLAIN_FOR_CMD = re.compile(r"[\w.:/\\=+-]+")
 DEFAULT_PROFILE = "default"
 """The profile that qgis_process reads; it takes no other."""
 
@@ -29,7 +30,7 @@ def shell_command(algorithm: str, values: Mapping[str, Any]) -> str:
     for name, value in values.items():
         words += [f"{name}={one}" for one in (value if isinstance(value, list) else [value])]
     if os.name == "nt":
-        return subprocess.list2cmdline(words)
+        return " ".join(map(quoted_for_cmd, words))
     variables = {"QT_QPA_PLATFORM": "offscreen", **{name: os.environ[name] for name in CARRIED if name in os.environ}}
     if _profile() == DEFAULT_PROFILE:
         return " ".join([*_assigned(variables), shlex.join(words)])
@@ -37,6 +38,15 @@ def shell_command(algorithm: str, values: Mapping[str, Any]) -> str:
     variables.setdefault("QGIS_PLUGINPATH", str(Path(__file__).parents[3]))
     enable = shlex.join([words[0], "plugins", "enable", Path(__file__).parents[2].name])
     return f"(export {' '.join(_assigned(variables))}; {enable}; {shlex.join(words)})"
+
+
+def quoted_for_cmd(word: str) -> str:
+    """A word of a command line for Windows' cmd, which takes & | < > ^ ( ) ; , as its own outside quotes; the program
+    behind it takes one \\ before a quote, and two for each before that, as C's runtime does. A %NAME% that there is
+    stays a variable: interactively cmd has no way to quote it."""
+    if PLAIN_FOR_CMD.fullmatch(word):
+        return word
+    return '"{}"'.format(re.sub(r'(\\*)("|$)', lambda end: 2 * end[1] + ('\\"' if end[2] else ""), word))
 
 
 def program() -> str:

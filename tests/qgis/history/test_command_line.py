@@ -8,7 +8,7 @@ import pytest
 from osgeo import ogr
 from roofline.plugin.environment.virtual_environment import worker_python
 from roofline.plugin.history import command_line
-from roofline.plugin.history.command_line import program, shell_command
+from roofline.plugin.history.command_line import program, quoted_for_cmd, shell_command
 from roofline.tests.qgis.support.layers import save_layer
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="another shell")
@@ -40,6 +40,14 @@ def test_from_the_default_profile_it_is_one_command(monkeypatch):
     monkeypatch.setattr(command_line, "CARRIED", ())
     assert shell_command("roofline:predict", {"IMAGERY": ["a b.tif", "c.tif"]}) == (
         f"QT_QPA_PLATFORM=offscreen {program()} run roofline:predict -- 'IMAGERY=a b.tif' IMAGERY=c.tif")
+
+
+@pytest.mark.parametrize(("word", "quoted"), [
+    (r"IMAGERY=C:\maps\Zürich_1.tif", r"IMAGERY=C:\maps\Zürich_1.tif"),
+    (r"LABELS=C:\R&D\a b.gpkg|layername=x", r'"LABELS=C:\R&D\a b.gpkg|layername=x"'),
+    ("RUN=C:\\a^(1)\\", '"RUN=C:\\a^(1)\\\\"'), ('say "\\"', r'"say \"\\\""'), ("REPORT=", "REPORT="), ("", '""')])
+def test_what_windows_cmd_takes_as_its_own_is_quoted(word, quoted):
+    assert quoted_for_cmd(word) == quoted
 
 
 def test_debians_script_is_not_taken_where_the_program_is_there(tmp_path, monkeypatch):
