@@ -21,6 +21,7 @@ from ..history.model_choices import new_model_path
 from ..layers.datum import Target
 from ..layers.imagery import ImageryError, part_in
 from ..layers.workspace import Workspace
+from ..worker.job_folder import HeldError
 from ..worker.live_client import LiveClient
 from ..worker.network import network_variables
 from ..worker.process import CLOSE_SECONDS
@@ -97,13 +98,13 @@ class LiveTraining(QObject):
         try:
             python, network = worker_python(), network_variables()
             self._request = live_request(self._workspace, settings, anew)
-        except (LiveError, SetupError) as error:
+            imagery = certain(self._workspace.imagery, "imagery")
+            self.folder, self._job, self._was_asked = self._request.folder, uuid.uuid4().hex, False
+            self._client = LiveClient(python, self.folder, partial(self._pass_on, self._job, imagery.crs()), network)
+        except (LiveError, SetupError, HeldError) as error:
             self._become(OFF, str(error))
             return False
-        imagery = certain(self._workspace.imagery, "imagery")
-        self.folder, self._job, self._was_asked = self._request.folder, uuid.uuid4().hex, False
         past_runs.remember(self.folder, self._workspace.project.fileName())
-        self._client = LiveClient(python, self.folder, partial(self._pass_on, self._job, imagery.crs()), network)
         target = Target.of([imagery], self._workspace.project.transformContext())
         self._exports = LabelExports(self._workspace, self.folder, _next_number(self.folder), target)
         self._exports.exported.connect(self._exported)

@@ -11,7 +11,7 @@ from ...protocol.job_files import REQUEST
 from ...protocol.job_requests import Predict, Request
 from ...protocol.messages import ProtocolError, decode
 from ..environment.virtual_environment import home, runs_folder
-from ..worker.job_folder import is_held, is_run, new_prediction, new_run, predictions_folder
+from ..worker.job_folder import being_done, is_held, is_run, new_prediction, new_run, predictions_folder
 
 
 def new_run_folder(name: str) -> Path:
@@ -57,8 +57,7 @@ def folder_to_resume(value: str, kind: Type[Request]) -> Path:
         raise QgsProcessingException(f"There is nothing to go on with in {folder}: it holds no request.json. Look in "
                                      f"{known}.")
     if is_held(folder):
-        raise QgsProcessingException(f"The job in {folder} is being done, perhaps by another QGIS. Wait for its end, "
-                                     "or cancel it there.")
+        raise QgsProcessingException(being_done(folder))
     try:
         request = decode((folder / REQUEST).read_text(encoding="utf-8"))
     except (OSError, ProtocolError) as error:

@@ -13,7 +13,7 @@ from ...protocol.certain import certain
 from ...protocol.job_requests import Request
 from ...protocol.messages import Cancel, Canceled, Failed, Finished, Notice, Preview, Progress, Ready, Stop
 from ...protocol.paths import WORKER
-from .job_folder import Record, held
+from .job_folder import HeldError, Record, held
 from .process import CLOSE_SECONDS, GONE, WorkerProcess, in_words
 
 POLL_SECONDS = 0.1
@@ -93,6 +93,8 @@ class WorkerClient:
         try:
             with held(Path(request.folder)):
                 return self._do(_RunningJob(request, on_message, is_canceled, is_stopped))
+        except HeldError as error:
+            raise WorkerError(str(error)) from error
         finally:
             self._at_work = False
             self._turn.release()

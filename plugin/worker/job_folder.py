@@ -25,6 +25,10 @@ KEPT_DAYS = 14
 """An interrupted prediction is deleted after so many days."""
 
 
+class HeldError(Exception):
+    """A job runs in a folder already; the text says what to do."""
+
+
 def new_run(name: str) -> Path:
     """A new, empty folder `runs/<time>-<name>` in the data folder. Raises OSError."""
     return _new_folder(runs_folder(), name)
@@ -121,12 +125,21 @@ def keep_logs(folder: Path) -> None:
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
     """Context manager that holds the folder's lock, so that `is_held` is true in every process. The system frees the
-    lock when this process ends, however it ends."""
+    lock when this process ends, however it ends. Raises HeldError where it is held already."""
     with ExitStack() as stack:
-        with suppress(OSError):  # a file system without locks: the job goes on all the same
+        try:
             stack.enter_context(process_lock(folder / HELD, _give_up))
             stack.callback(_remove, folder / HELD)
+        except BlockingIOError as error:
+            raise HeldError(being_done(folder)) from error
+        except OSError:
+            pass  # a file system without locks: the job goes on all the same
         yield
+
+
+def being_done(folder: Path) -> str:
+    """A sentence about a folder that is held."""
+    return f"The job in {folder} is being done, perhaps by another QGIS. Wait for its end, or cancel it there."
 
 
 def is_held(folder: Path) -> bool:

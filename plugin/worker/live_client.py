@@ -17,11 +17,12 @@ from .process import CLOSE_SECONDS
 
 class LiveClient(BackgroundClient):
     """A worker process that trains what its TrainLive says. Request, messages and log are recorded in `folder`, which
-    is held as long as the process runs; what was found in views is not: it can be found again."""
+    is held as long as the process runs; what was found in views is not: it can be found again. Raises HeldError."""
 
     def __init__(self, python: Path, folder: Path, on_message: Callable[[Any], None],
                  network: Optional[Mapping[str, str]] = None) -> None:
-        self._folder = folder
+        self._lock = ExitStack()
+        self._lock.enter_context(held(folder))
         super().__init__(python, WORKER, Record(folder), on_message, "The live training stopped",
                          "What was learned until some seconds ago is saved: switch it on again, and it goes on from "
                          "there.", CLOSE_SECONDS, network)
@@ -32,8 +33,7 @@ class LiveClient(BackgroundClient):
         super().send(message)
 
     def _run(self) -> None:
-        with ExitStack() as stack:
-            stack.enter_context(held(self._folder))
+        with self._lock:
             super()._run()
 
     def _tell(self, message: Any) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from roofline.plugin.worker import live_client
-from roofline.plugin.worker.job_folder import is_held
+from roofline.plugin.worker.job_folder import HeldError, held, is_held
 from roofline.plugin.worker.live_client import LiveClient
 from roofline.protocol.live_messages import TrainLive, Watched
 from roofline.protocol.messages import Failed, Finished, Ready
@@ -36,6 +36,12 @@ def test_request_and_messages_are_recorded_and_the_folder_is_held(messages, tmp_
     client.wait(30)
     assert not is_held(tmp_path) and said(tmp_path) == ["Ready", "Finished", "Failed"]
     assert json.loads((tmp_path / "request.json").read_text())["type"] == "TrainLive"
+
+
+def test_a_folder_in_which_another_qgis_trains_is_left_alone(messages, tmp_path):
+    with held(tmp_path), pytest.raises(HeldError, match="perhaps by another QGIS"):
+        LiveClient(Path(sys.executable), tmp_path, messages.put)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_outlines_are_not_recorded(messages, tmp_path):

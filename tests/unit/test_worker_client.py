@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from roofline.plugin.worker import client
 from roofline.plugin.worker.client import JobCanceled, WorkerClient, WorkerError
+from roofline.plugin.worker.job_folder import held
 from roofline.protocol.job_requests import Train
 from roofline.protocol.messages import Preview, Ready
 from roofline.protocol.settings.training import TrainSettings
@@ -133,6 +134,12 @@ def test_a_second_caller_waits_for_its_turn_and_may_give_up(talk):
     enough.set()
     first.join(10)
     assert talk.run("count")["model"]
+
+
+def test_a_folder_in_which_another_qgis_works_is_left_alone(talk):
+    with held(talk.folder), pytest.raises(WorkerError, match="is being done, perhaps by another QGIS"):
+        talk.run("count")
+    assert list(talk.folder.iterdir()) == [] and talk.run("count")["model"]
 
 
 def test_a_killed_worker_is_told_in_words_with_its_log(talk):
