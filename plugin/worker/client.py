@@ -26,6 +26,7 @@ START_SECONDS = 300
 SET_UP_AGAIN = ("Make its environment again: 'Set up Roofline' in the toolbox, or "
                 "'qgis_process run roofline:setup -- REPAIR=true'.")
 CLOSED = "Roofline is being closed, so the job did not begin."
+WAITING = "Waiting for another job of this QGIS to end."
 OnMessage = Callable[[Union[Ready, Progress, Notice, Preview]], None]
 
 
@@ -86,9 +87,7 @@ class WorkerClient:
         thread. is_canceled, is_stopped: polled; a training that is stopped ends well, with the best model so far.
         Raises WorkerError when the job or the worker failed, JobCanceled when it was cancelled.
         """
-        while not self._turn.acquire(timeout=POLL_SECONDS):
-            if is_canceled():
-                raise JobCanceled(request.job)
+        self._take_turn(request.job, on_message, is_canceled)
         self._at_work = True
         try:
             with held(Path(request.folder)):
@@ -107,6 +106,16 @@ class WorkerClient:
             process = self._process
         if process is not None:
             process.end(CLOSE_SECONDS if self._at_work else IDLE_SECONDS)
+
+    def _take_turn(self, job: str, on_message: OnMessage, is_canceled: Callable[[], bool]) -> None:
+        """Wait until no other job runs, and tell that there is one. Raises JobCanceled."""
+        is_told = False
+        while not self._turn.acquire(timeout=POLL_SECONDS):
+            if is_canceled():
+                raise JobCanceled(job)
+            if not is_told:
+                is_told = True
+                on_message(Progress(job, 0.0, WAITING))
 
     def _start(self) -> None:
         with self._door:

@@ -130,7 +130,7 @@ def test_a_second_caller_waits_for_its_turn_and_may_give_up(talk):
     assert wait_until(lambda: talk.progress, 20)
     with pytest.raises(JobCanceled):
         talk.run("count", canceled_after(0.3))
-    assert first.is_alive()
+    assert first.is_alive() and [p.text for p in talk.progress].count(client.WAITING) == 1
     enough.set()
     first.join(10)
     assert talk.run("count")["model"]
