@@ -179,22 +179,30 @@ class Record:
         return self._folder / LOG
 
     def request(self, request: Request) -> None:
-        """Write the request, indented, and create the log."""
+        """Write the request, indented, in one step (rename), and create the log. A run whose request was cut off could
+        never go on."""
         text = json.dumps({"type": type(request).__name__, **asdict(request)}, indent=2, ensure_ascii=False)
-        self._write(REQUEST, "wb", text.encode())
+        with self._told(REQUEST):
+            half = self._folder / f"{REQUEST}.half"
+            half.write_bytes(text.encode())
+            half.replace(self._folder / REQUEST)
         self.log(b"")  # there from the start, since errors name it
 
     def message(self, message: Message) -> None:
         """Append one message."""
-        self._write(MESSAGES, "ab", encode(message).encode() + b"\n")
+        self._append(MESSAGES, encode(message).encode() + b"\n")
 
     def log(self, chunk: bytes) -> None:
         """Append to the log."""
-        self._write(LOG, "ab", chunk)
+        self._append(LOG, chunk)
 
-    def _write(self, name: str, mode: str, data: bytes) -> None:
+    def _append(self, name: str, data: bytes) -> None:
+        with self._told(name), self._lock, open(self._folder / name, "ab") as file:
+            file.write(data)
+
+    @contextmanager
+    def _told(self, name: str) -> Iterator[None]:
         try:
-            with self._lock, open(self._folder / name, mode) as file:
-                file.write(data)
+            yield
         except OSError as error:
             self.trouble = f"{self._folder / name} could not be written: {error.strerror}."

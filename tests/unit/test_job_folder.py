@@ -1,12 +1,15 @@
 """Folders of runs and jobs."""
 
+import json
 import os
+import resource
 import tempfile
 import time
 from pathlib import Path
 
 import pytest
 from roofline.plugin.worker import job_folder
+from roofline.protocol.job_requests import SelfTest
 
 
 @pytest.fixture(autouse=True)
@@ -117,3 +120,15 @@ def test_a_process_that_was_killed_holds_nothing():
 def test_a_folder_that_cannot_be_locked_is_no_error(tmp_path):
     with job_folder.held(tmp_path / "missing"):
         assert not job_folder.is_held(tmp_path / "missing")
+
+
+def test_a_request_that_cannot_be_written_leaves_the_one_before(tmp_path):
+    record, limits = job_folder.Record(tmp_path), resource.getrlimit(resource.RLIMIT_FSIZE)
+    record.request(SelfTest("one", "f", "machine"))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20, limits[1]))  # as a full disk
+    try:
+        record.request(SelfTest("two", "f", "machine"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert "request.json could not be written" in record.trouble
+    assert json.loads((tmp_path / "request.json").read_text())["job"] == "one"
