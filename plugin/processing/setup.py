@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 from typing import Any, Dict
 
@@ -48,6 +49,7 @@ from ..online.errors import OnlineError
 from ..translation import mark, tr
 from ..worker.background_client import wait_until_gone
 from ..worker.feedback import JobFeedback
+from ..worker.job_folder import being_done, held_folder
 from ..worker.network import network_variables
 from ..worker.process import CLOSE_SECONDS
 from .parameters import definitions, read_settings
@@ -157,9 +159,9 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
                                       for name in ("PYTHON", "BUNDLE", "BUNDLE_FOR", "EXTRAS"))
         bundle_to = self.parameterAsFileOutput(values, "BUNDLE_TO", context)
         variables = with_network(os.environ, self._network)
-        if removed or own:
-            self._end_processes()
         try:
+            if removed or own:
+                self._end_processes(removed)
             extras = parsed_extras(parts)
             if self.parameterAsBool(values, "REMOVE_IMAGERY", context):
                 return {"FREED_MB": remove(removable(kept_imagery(self._imagery), self._unused_days)) / 1e6}
@@ -172,7 +174,7 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
                 gather(Path(bundle_to), show, feedback.isCanceled, target=target, variables=variables, extras=extras)
                 return {"BUNDLE_TO": bundle_to}
             python = set_up(show, feedback.isCanceled, repair=repair, bundle=Path(bundle) if bundle else None,
-                            variables=variables, warn=warn, release=self._end_processes, extras=extras)
+                            variables=variables, warn=warn, release=lambda: self._end_processes(repair), extras=extras)
             return {"ENVIRONMENT": str(python)}
         except SetupCanceled:
             feedback.pushInfo("Cancelled.")
@@ -180,8 +182,13 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
         except (SetupError, OnlineError) as error:
             raise QgsProcessingException(str(error)) from error
 
-    def _end_processes(self) -> None:
+    def _end_processes(self, removes: bool) -> None:
         """End the worker, and wait for those that the panel ends: Windows removes and renames no file that a process
-        uses."""
+        uses. removes: the packages go, which a job of another QGIS needs; raises SetupError while there is one."""
         self._workers.close()
         wait_until_gone(CLOSE_SECONDS + 1)
+        deadline = time.monotonic() + CLOSE_SECONDS
+        while removes and (folder := held_folder()) is not None:
+            if time.monotonic() > deadline:  # a job of ours has ended by now
+                raise SetupError(f"{being_done(folder)} It needs the packages, so nothing was changed.")
+            time.sleep(0.1)

@@ -155,6 +155,12 @@ def is_held(folder: Path) -> bool:
         return False
 
 
+def held_folder() -> Optional[Path]:
+    """The folder of a run or prediction that is being done, in any process; None while there is none."""
+    return next((folder for parent in (runs_folder(), predictions_folder()) for folder in parent.glob("*")
+                 if is_held(folder)), None)
+
+
 def _give_up() -> NoReturn:
     raise BlockingIOError
 

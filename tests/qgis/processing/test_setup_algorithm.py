@@ -7,6 +7,8 @@ import pytest
 from roofline.plugin.environment import installation
 from roofline.plugin.environment.virtual_environment import Environment
 from roofline.plugin.processing import setup
+from roofline.plugin.worker import job_folder
+from roofline.plugin.worker.job_folder import held
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +32,15 @@ def test_a_bundle_goes_into_the_folder_that_qgis_names(run, monkeypatch, tmp_pat
     assert run("setup", BUNDLE_TO=str(folder)) == {"BUNDLE_TO": str(folder)} and gathered.pop() == folder
     results = run("setup", BUNDLE_TO="TEMPORARY_OUTPUT")
     assert gathered == [Path(results["BUNDLE_TO"])] and gathered.pop().is_relative_to(tempfile.gettempdir())
+
+
+@pytest.mark.parametrize("what", ["REPAIR", "UNINSTALL"])
+def test_packages_stay_while_another_qgis_needs_them(run, monkeypatch, what):
+    monkeypatch.setattr(setup, "CLOSE_SECONDS", 0)
+    pretend_ready()
+    with held(job_folder.new_run("town")), pytest.raises(AssertionError, match="perhaps by another QGIS.*It needs the"):
+        run("setup", **{what: True})
+    assert Environment(setup.home()).is_ready()
 
 
 def test_workers_end_before_files_change_and_only_then(run, provider, monkeypatch):
