@@ -11,7 +11,7 @@ import time
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Iterator, NoReturn, Optional
+from typing import Callable, Iterator, Optional
 
 from ...protocol.job_files import FOOTPRINTS, LOG, MESSAGES, REQUEST, STRIPS
 from ...protocol.job_requests import Request
@@ -21,6 +21,8 @@ from ..environment.virtual_environment import home, runs_folder
 
 HELD = "held"
 """The lock file of a job that runs."""
+RETRIES = 2
+"""Before a folder counts as held: `is_held`, in another process, holds its lock for a moment."""
 KEPT_DAYS = 14
 """An interrupted prediction is deleted after so many days."""
 
@@ -128,7 +130,7 @@ def held(folder: Path) -> Iterator[None]:
     lock when this process ends, however it ends. Raises HeldError where it is held already."""
     with ExitStack() as stack:
         try:
-            stack.enter_context(process_lock(folder / HELD, _give_up))
+            stack.enter_context(process_lock(folder / HELD, _after(RETRIES)))
             stack.callback(_remove, folder / HELD)
         except BlockingIOError as error:
             raise HeldError(being_done(folder)) from error
@@ -147,7 +149,7 @@ def is_held(folder: Path) -> bool:
     if not (folder / HELD).exists():
         return False
     try:
-        with process_lock(folder / HELD, _give_up):
+        with process_lock(folder / HELD, _after(0)):
             return False
     except BlockingIOError:
         return True
@@ -161,8 +163,15 @@ def held_folder() -> Optional[Path]:
                  if is_held(folder)), None)
 
 
-def _give_up() -> NoReturn:
-    raise BlockingIOError
+def _after(retries: int) -> Callable[[], None]:
+    """What process_lock calls while the lock is taken: it gives up after so many retries."""
+    left = iter(range(retries))
+
+    def wait_or_give_up() -> None:
+        if next(left, None) is None:
+            raise BlockingIOError
+
+    return wait_or_give_up
 
 
 def _remove(path: Path) -> None:

@@ -4,10 +4,13 @@ import json
 import os
 import resource
 import tempfile
+import threading
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from roofline.plugin.environment.process_lock import process_lock
 from roofline.plugin.worker import job_folder
 from roofline.protocol.job_requests import SelfTest
 
@@ -120,6 +123,14 @@ def test_a_process_that_was_killed_holds_nothing():
 def test_a_folder_that_cannot_be_locked_is_no_error(tmp_path):
     with job_folder.held(tmp_path / "missing"):
         assert not job_folder.is_held(tmp_path / "missing")
+
+
+def test_a_folder_that_another_process_asks_about_is_not_taken_for_held(tmp_path):
+    asking = ExitStack()
+    asking.enter_context(process_lock(tmp_path / job_folder.HELD, pytest.fail))
+    threading.Timer(0.1, asking.close).start()
+    with job_folder.held(tmp_path):
+        assert job_folder.is_held(tmp_path)
 
 
 def test_a_request_that_cannot_be_written_leaves_the_one_before(tmp_path):
