@@ -35,7 +35,7 @@ from ..layers.known_buildings import KNOWN, WHAT, KnownBuildings, NewFootprints,
 from ..online.picture import spoken_name
 from ..translation import mark, tr
 from ..worker.client import JobCanceled
-from ..worker.job_folder import drop_finished, has_found, is_run, keep_logs
+from ..worker.job_folder import drop_finished, has_found, is_held, is_run, keep_logs
 from .append_to import APPEND_TO, APPENDED, Appending, NotAppended, add_parameters
 from .destinations import LayerFile, write_rows
 from .online_inputs import searched_ground
@@ -186,7 +186,7 @@ class PredictAlgorithm(WorkerAlgorithm):
         except QgsProcessingException:
             if has_found(folder):
                 feedback.pushWarning(what_is_kept(folder))
-            else:
+            elif not is_held(folder):  # by another QGIS, which began it a moment before
                 keep_logs(folder)
             raise
         if not self._results and has_found(folder):

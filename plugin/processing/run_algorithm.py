@@ -15,7 +15,7 @@ from qgis.core import (
 from ...protocol.job_files import REQUEST
 from ...protocol.job_requests import Request
 from ..worker.client import WorkerError
-from ..worker.job_folder import Record, drop_unasked, is_run
+from ..worker.job_folder import Record, drop_unasked, is_held, is_run
 from .feedback_adapter import FeedbackAdapter
 from .parameters import is_empty
 from .run_folders import empty_folder, folder_to_resume, new_run_folder
@@ -53,8 +53,9 @@ class ResumableAlgorithm(WorkerAlgorithm):
         was given keeps the request that it was begun with."""
         if error.died:
             return f"{error} {self.how_to_resume()}"
-        if self._begun_with:
-            (Path(self.request.folder) / REQUEST).write_bytes(self._begun_with)
+        folder = Path(self.request.folder)
+        if self._begun_with and not is_held(folder):  # by another QGIS, which began it a moment before
+            (folder / REQUEST).write_bytes(self._begun_with)
         return str(error)
 
     def how_to_resume(self) -> str:

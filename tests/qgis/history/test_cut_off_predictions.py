@@ -8,6 +8,7 @@ import pytest
 from osgeo import ogr
 from roofline.plugin.history import past_runs, prediction_record
 from roofline.plugin.history.prediction_record import PredictionError, cut_off, read_prediction, resume_parameters
+from roofline.plugin.processing import run_folders
 from roofline.plugin.worker.job_folder import has_found, held
 from roofline.tests.qgis.support.layers import HOUSE, make_layer
 
@@ -149,6 +150,15 @@ def test_what_another_qgis_goes_on_with_is_not_discarded(killed):
         assert sorted(path.name for path in killed.iterdir() if path.name != "held") == there
     prediction_record.discard(killed)
     assert not has_found(killed)
+
+
+def test_what_another_qgis_began_a_moment_before_stays(run, town, killed, monkeypatch):
+    monkeypatch.setattr(run_folders, "is_held", lambda folder: False)
+    shutil.rmtree(killed / "strips")
+    (killed / "footprints.gpkg").rename(killed / "areas.gpkg")  # nothing was found yet
+    with held(killed), pytest.raises(AssertionError, match="perhaps by another QGIS"):
+        run("predict", RESUME=str(killed), **town)
+    assert (killed / "areas.gpkg").is_file()
 
 
 def test_the_newest_one_is_offered_first(killed):
