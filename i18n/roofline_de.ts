@@ -64,6 +64,11 @@
    <translation>Die Labels bedecken {0} der Gebiete, so dass kaum Boden ohne Gebäude zum Lernen bleibt. Prüfen Sie, ob die Labels Gebäude sind, und zeichnen Sie die Gebiete weiter.</translation>
   </message>
   <message>
+   <location filename="../models/data/areas.py" />
+   <source>Areas with the role '{0}', 'ignore' or 'test', which come first, cover all areas with the role '{1}' on the imagery, so nothing is left to learn from. Make them smaller, or give them another role.</source>
+   <translation>Gebiete mit der Rolle „{0}“, „ignore“ oder „test“, die vorgehen, bedecken alle Gebiete mit der Rolle „{1}“ auf den Bilddaten, sodass nichts zu lernen bleibt. Machen Sie sie kleiner, oder geben Sie ihnen eine andere Rolle.</translation>
+  </message>
+  <message>
    <location filename="../models/data/classes.py" />
    <source>The class of every label is '{0}' (labels: {1}), so there is no building to learn from. Draw some buildings too.</source>
    <translation>Jedes Label hat die Klasse „{0}“ (Labels: {1}), es gibt also kein Gebäude zu lernen. Zeichnen Sie auch einige Gebäude.</translation>
@@ -255,6 +260,11 @@
   </message>
   <message>
    <location filename="../models/evaluation/change_detection.py" />
+   <source>The areas to ignore in {0} cover all of the others; nothing is left to compare.</source>
+   <translation>Die zu ignorierenden Gebiete in {0} bedecken alle anderen; es bleibt nichts zu vergleichen.</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/change_detection.py" />
    <source>Every area in {0} has the role 'ignore' or 'suggested': nothing is left to compare.</source>
    <translation>Jedes Gebiet in {0} hat die Rolle „ignore“ oder „suggested“: Es bleibt nichts zu vergleichen.</translation>
   </message>
@@ -414,6 +424,11 @@
    <translation>Die Raster eines Trainings brauchen dieselben Kanäle: Das erste hat {0}, {1} hat {2}. Lassen Sie das weg, dem Kanäle fehlen, oder nennen Sie es zuerst; dann werden nur seine Kanäle verwendet.</translation>
   </message>
   <message>
+   <location filename="../models/geodata/band_stack.py" />
+   <source>{0} is a cloud mask by its name, and no other raster has its grid, so it would be taken for imagery. Bring it to the grid of the imagery (Raster &gt; Projections &gt; Warp, nearest neighbour) or leave it out; if it is imagery, rename it.</source>
+   <translation>{0} ist dem Namen nach eine Wolkenmaske, und kein anderes Raster hat ihr Gitter; sie würde also für Bilddaten gehalten. Bringen Sie sie auf das Gitter der Bilddaten (Raster &gt; Projektionen &gt; Transformieren, nächster Nachbar) oder lassen Sie sie weg; sind es Bilddaten, benennen Sie sie um.</translation>
+  </message>
+  <message>
    <location filename="../models/geodata/bands.py" />
    <source>{0} has a palette among its bands. Convert it with 'PCT to RGB' (Raster &gt; Conversion) first.</source>
    <translation>{0} hat eine Palette unter seinen Kanälen. Wandeln Sie es erst mit „PCT zu RGB“ um (Raster &gt; Konvertierung).</translation>
@@ -449,6 +464,16 @@
    <translation>{0} werden von {1} nach {2} ohne das Gitter {3} gebracht und können deshalb {4} liegen. „Layer reprojizieren“ (für Raster „Transformieren“) in QGIS, das dieses Gitter haben kann, bringt sie genau dorthin.</translation>
   </message>
   <message>
+   <location filename="../models/geodata/ground_sample_distance.py" />
+   <source>The pixels of {0} have no width or no height: it is placed on the map by {1}. Georeference it again.</source>
+   <translation>Die Pixel von {0} haben keine Breite oder keine Höhe: Es liegt auf der Karte durch {1}. Georeferenzieren Sie es neu.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/ground_sample_distance.py" />
+   <source>{0} lies outside the area of its coordinate reference system: its middle is at {1}, {2}, and {3} does not reach there. Assign the right one (Raster &gt; Projections &gt; Assign Projection).</source>
+   <translation>{0} liegt außerhalb des Bereichs seines Koordinatenbezugssystems: Seine Mitte ist bei {1}, {2}, und {3} reicht nicht dorthin. Weisen Sie das richtige zu (Raster &gt; Projektionen &gt; Projektion zuweisen).</translation>
+  </message>
+  <message>
    <location filename="../models/geodata/mosaic.py" />
    <source>The values of {0} ({1}) are of another type than those of {2} ({3}): each band is brought to the mean and the deviation that it has there.</source>
    <translation>Die Werte von {0} ({1}) haben einen anderen Datentyp als die von {2} ({3}): Jeder Kanal wird auf Mittel und Streuung gebracht, die er dort hat.</translation>
@@ -467,6 +492,11 @@
    <location filename="../models/geodata/mosaic.py" />
    <source>On another grid than {0} ({1} m, {2}), and so resampled while the imagery is read, which takes longer: {3} ({4}).</source>
    <translation>Auf einem anderen Gitter als {0} ({1} m, {2}) und daher beim Lesen der Bilddaten umgerechnet, was länger dauert: {3} ({4}).</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/mosaic.py" />
+   <source>{0}: the cloud mask does not count where rasters are read as one, so labels under clouds are learned from and something may be found there. Make the clouds nodata first, or give one raster at a time.</source>
+   <translation>{0}: Die Wolkenmaske zählt nicht, wo Raster als eines gelesen werden; von Labels unter Wolken wird also gelernt, und dort kann etwas gefunden werden. Machen Sie die Wolken zuerst zu NoData, oder geben Sie ein Raster auf einmal an.</translation>
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
@@ -577,16 +607,6 @@
    <location filename="../models/geodata/raster_file.py" />
    <source>The file may be cut off; copy it again.</source>
    <translation>Die Datei ist vielleicht abgeschnitten; kopieren Sie sie noch einmal.</translation>
-  </message>
-  <message>
-   <location filename="../models/geodata/raster_source.py" />
-   <source>The pixels of {0} have no width or no height: it is placed on the map by {1}. Georeference it again.</source>
-   <translation>Die Pixel von {0} haben keine Breite oder keine Höhe: Es liegt auf der Karte durch {1}. Georeferenzieren Sie es neu.</translation>
-  </message>
-  <message>
-   <location filename="../models/geodata/raster_source.py" />
-   <source>{0} lies outside the area of its coordinate reference system: its middle is at {1}, {2}, and {3} does not reach there. Assign the right one (Raster &gt; Projections &gt; Assign Projection).</source>
-   <translation>{0} liegt außerhalb des Bereichs seines Koordinatenbezugssystems: Seine Mitte ist bei {1}, {2}, und {3} reicht nicht dorthin. Weisen Sie das richtige zu (Raster &gt; Projektionen &gt; Projektion zuweisen).</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
@@ -717,6 +737,11 @@
    <location filename="../models/inference/raster_task.py" />
    <source>Every area has the role 'ignore' or 'suggested', so there is nothing to search. Give one the role 'predict', or leave the areas out.</source>
    <translation>Jedes Gebiet hat die Rolle „ignore“ oder „suggested“, deshalb gibt es nichts zu durchsuchen. Geben Sie einem die Rolle „predict“, oder lassen Sie die Gebiete weg.</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/raster_task.py" />
+   <source>Areas with the role 'ignore' cover all that would be searched on the imagery, so there is nothing to search. Make them smaller, or give them another role.</source>
+   <translation>Gebiete mit der Rolle „ignore“ bedecken alles, was auf den Bilddaten zu durchsuchen wäre, deshalb gibt es nichts zu durchsuchen. Machen Sie sie kleiner, oder geben Sie ihnen eine andere Rolle.</translation>
   </message>
   <message>
    <location filename="../models/inference/scale_selection.py" />
@@ -1415,6 +1440,11 @@
   </message>
   <message>
    <location filename="../models/pretraining/pretrain.py" />
+   <source>Choosing and copying the windows took {0} s, and MAX_SECONDS is {1}, so there is no time left to learn. The windows are kept: raise MAX_SECONDS and go on with RESUME={2}.</source>
+   <translation>Die Fenster zu wählen und zu kopieren dauerte {0} s, und MAX_SECONDS ist {1}; zum Lernen bleibt also keine Zeit. Die Fenster bleiben erhalten: Erhöhen Sie MAX_SECONDS, und machen Sie mit RESUME={2} weiter.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/pretrain.py" />
    <source>The run goes on from step {0}, after {1} s.</source>
    <translation>Der Lauf geht weiter bei Schritt {0}, nach {1} s.</translation>
   </message>
@@ -1514,6 +1544,11 @@
    <translation>Der Lauf in {0} wurde mit anderen Bilddaten, Labels, Gebieten oder Einstellungen gemacht, oder von einem anderen Basismodell aus; er kann so nicht weitergehen. Geben Sie dieselben an, oder lassen Sie RESUME leer, um einen neuen Lauf zu beginnen.</translation>
   </message>
   <message>
+   <location filename="../models/training/checkpoint_file.py" />
+   <source>The run in {0} cannot go on: its weights cannot be read ({1}). Start it anew.</source>
+   <translation>Der Lauf in {0} kann nicht weitergehen: Seine Gewichte können nicht gelesen werden ({1}). Beginnen Sie ihn neu.</translation>
+  </message>
+  <message>
    <location filename="../models/training/cross_fitting.py" />
    <source>Scoring: short training {0} of 2, on half of the labels</source>
    <translation>Bewertung: kurzes Training {0} von 2, mit der Hälfte der Labels</translation>
@@ -1600,6 +1635,11 @@
   </message>
   <message>
    <location filename="../models/training/target.py" />
+   <source>The model looks at {0} m a pixel, as the imagery has; '{1}' learned from pixels of {2} m. Set the resolution to decide yourself.</source>
+   <translation>Das Modell sieht {0} m je Pixel, wie das Bild sie hat; „{1}“ lernte aus Pixeln von {2} m. Stellen Sie die Auflösung ein, um selbst zu entscheiden.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/target.py" />
    <source>Learned as ground cover, as you chose: {0}. {1}</source>
    <translation>Als Bodenbedeckung gelernt, wie Sie es gewählt haben: {0}. {1}</translation>
   </message>
@@ -1642,11 +1682,6 @@
    <location filename="../models/training/train.py" />
    <source>Too few labels to score the model: {0}. For a score draw {1} or more, or an area that is held out (role 'validate').</source>
    <translation>Zu wenige Labels, um das Modell zu bewerten: {0}. Zeichnen Sie für eine Bewertung {1} oder mehr, oder ein Gebiet, das zurückgehalten wird (Rolle „validate“).</translation>
-  </message>
-  <message>
-   <location filename="../models/training/trainer.py" />
-   <source>The run in {0} cannot go on: its weights cannot be read ({1}). Start it anew.</source>
-   <translation>Der Lauf in {0} kann nicht weitergehen: Seine Gewichte können nicht gelesen werden ({1}). Beginnen Sie ihn neu.</translation>
   </message>
   <message>
    <location filename="../models/training/trainer.py" />
@@ -1980,6 +2015,11 @@
   </message>
   <message>
    <location filename="../plugin/jobs/base_footprints.py" />
+   <source>Trainings start from the encoder {0}, which finds nothing by itself, so there is nothing to compare with.</source>
+   <translation>Trainings beginnen mit dem Encoder {0}, der von sich aus nichts findet. Es gibt also nichts zu vergleichen.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/base_footprints.py" />
    <source>There is no imagery to compare on. Choose it at the top.</source>
    <translation>Es gibt keine Bilddaten, auf denen verglichen werden könnte. Wählen Sie sie oben.</translation>
   </message>
@@ -2070,6 +2110,11 @@
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
+   <source>Field '{0}' of layer '{1}' takes whole numbers, so a confidence (0-1) would become 0 or 1 there. Choose a field with decimals for it, or none, as in APPEND_FIELDS='confidence='.</source>
+   <translation>Das Feld „{0}“ des Layers „{1}“ nimmt ganze Zahlen auf, sodass eine Konfidenz (0-1) dort 0 oder 1 würde. Wählen Sie ein Feld mit Dezimalstellen dafür, oder keines, wie in APPEND_FIELDS='confidence='.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' cannot be opened. Check that its file or its database is there.</source>
    <translation>Der Layer „{0}“ lässt sich nicht öffnen. Prüfen Sie, ob seine Datei oder seine Datenbank da ist.</translation>
   </message>
@@ -2135,13 +2180,13 @@
   </message>
   <message>
    <location filename="../plugin/layers/edits.py" />
-   <source>Column '{0}' of layer '{1}' does not take '{2}', so such a polygon would count as something else. Choose another layer, or make new ones with New.</source>
-   <translation>Spalte „{0}“ von Layer „{1}“ nimmt „{2}“ nicht an, also würde ein solches Polygon als etwas anderes zählen. Wählen Sie einen anderen Layer, oder legen Sie mit „Neu“ neue an.</translation>
+   <source>Layer '{0}' has no column '{1}', so a polygon for '{2}' would count as something else. Add it (right-click the layer &gt; Open Attribute Table &gt; New Field, for text), choose another layer, or make new ones with New.</source>
+   <translation>Layer „{0}“ hat keine Spalte „{1}“, also würde ein Polygon für „{2}“ als etwas anderes zählen. Fügen Sie sie hinzu (Rechtsklick auf den Layer &gt; Attributtabelle öffnen &gt; Neues Feld, für Text), wählen Sie einen anderen Layer, oder legen Sie mit „Neu“ neue an.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/edits.py" />
-   <source>Layer '{0}' has no column '{1}', so a polygon for '{2}' would count as something else. Add it (right-click the layer &gt; Open Attribute Table &gt; New Field, for text), choose another layer, or make new ones with New.</source>
-   <translation>Layer „{0}“ hat keine Spalte „{1}“, also würde ein Polygon für „{2}“ als etwas anderes zählen. Fügen Sie sie hinzu (Rechtsklick auf den Layer &gt; Attributtabelle öffnen &gt; Neues Feld, für Text), wählen Sie einen anderen Layer, oder legen Sie mit „Neu“ neue an.</translation>
+   <source>Column '{0}' of layer '{1}' does not take '{2}', so such a polygon would count as something else. Choose another layer, or make new ones with New.</source>
+   <translation>Spalte „{0}“ von Layer „{1}“ nimmt „{2}“ nicht an, also würde ein solches Polygon als etwas anderes zählen. Wählen Sie einen anderen Layer, oder legen Sie mit „Neu“ neue an.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/edits.py" />
@@ -2559,6 +2604,16 @@
    <translation>Bilddaten eines Dienstes holen</translation>
   </message>
   <message>
+   <location filename="../plugin/online/map_time.py" />
+   <source>The imagery of '{layer}' is of several times. What its service gives when no time is asked for is taken, whatever time the map shows. Set another time in Layer Properties &gt; Source.</source>
+   <translation>Die Bilder von „{layer}“ gibt es zu mehreren Zeitpunkten. Genommen wird, was der Dienst liefert, wenn nach keiner Zeit gefragt wird, welche Zeit die Karte auch zeigt. Eine andere Zeit lässt sich in Layereigenschaften &gt; Quelle einstellen.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/map_time.py" />
+   <source>The imagery of '{layer}' is of several times. That of {time} is taken, as it is set in Layer Properties &gt; Source, whatever time the map shows.</source>
+   <translation>Die Bilder von „{layer}“ gibt es zu mehreren Zeitpunkten. Genommen werden die von {time}, wie in Layereigenschaften &gt; Quelle eingestellt, welche Zeit die Karte auch zeigt.</translation>
+  </message>
+  <message>
    <location filename="../plugin/online/online_imagery.py" />
    <source>Layer '{0}' has no CRS, so nobody knows where it lies. Set it in the layer's properties.</source>
    <translation>Layer „{0}“ hat kein KBS, also weiß niemand, wo er liegt. Setzen Sie es in den Eigenschaften des Layers.</translation>
@@ -2905,11 +2960,6 @@
   </message>
   <message>
    <location filename="../plugin/processing/run_folders.py" />
-   <source>The job in {0} is being done, perhaps by another QGIS. Wait for its end, or cancel it there.</source>
-   <translation>An dem Auftrag in {0} wird gerade gearbeitet, vielleicht von einem anderen QGIS. Warten Sie auf sein Ende, oder brechen Sie ihn dort ab.</translation>
-  </message>
-  <message>
-   <location filename="../plugin/processing/run_folders.py" />
    <source>{0} belongs to another algorithm ({1}); this one goes on with a {2}.</source>
    <translation>{0} gehört zu einem anderen Algorithmus ({1}); dieser setzt einen Auftrag {2} fort.</translation>
   </message>
@@ -2930,8 +2980,8 @@
   </message>
   <message>
    <location filename="../plugin/processing/setup.py" />
-   <source>{0} cannot be written: {1}.</source>
-   <translation>{0} kann nicht geschrieben werden: {1}.</translation>
+   <source>{0} It needs the packages, so nothing was changed.</source>
+   <translation>{0} Er braucht die Pakete, deshalb wurde nichts geändert.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/setup.py" />
@@ -2997,6 +3047,11 @@
    <location filename="../plugin/review/cell_table.py" />
    <source>Layer '{0}' has something else for cell {1} than was written ({2}, {3}): a trigger of its database? Take it away.</source>
    <translation>Der Layer „{0}“ hat für die Zelle {1} etwas anderes, als geschrieben wurde ({2}, {3}): ein Trigger seiner Datenbank? Nehmen Sie ihn weg.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/cell_table.py" />
+   <source>Layer '{0}' has a filter by '{1}', which hides its cells as soon as they are taken or checked. Take it away (right-click &gt; Filter), and try again.</source>
+   <translation>Layer „{0}“ hat einen Filter nach „{1}“, der seine Zellen verbirgt, sobald sie genommen oder geprüft sind. Nehmen Sie ihn weg (Rechtsklick &gt; Filter) und versuchen Sie es noch einmal.</translation>
   </message>
   <message>
    <location filename="../plugin/review/cell_table.py" />
@@ -3139,9 +3194,24 @@
    <translation>Roofline wird geschlossen, der Auftrag begann deshalb nicht.</translation>
   </message>
   <message>
+   <location filename="../plugin/worker/client.py" />
+   <source>Waiting for another job of this QGIS to end.</source>
+   <translation>Wartet auf das Ende eines anderen Auftrags dieses QGIS.</translation>
+  </message>
+  <message>
    <location filename="../plugin/worker/job_folder.py" />
    <source>{0} already holds 999 folders called {1}.</source>
    <translation>{0} enthält schon 999 Ordner namens {1}.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/worker/job_folder.py" />
+   <source>The job in {0} is being done, perhaps by another QGIS. Wait for its end, or cancel it there.</source>
+   <translation>An dem Auftrag in {0} wird gerade gearbeitet, vielleicht von einem anderen QGIS. Warten Sie auf sein Ende, oder brechen Sie ihn dort ab.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/worker/network.py" />
+   <source>{0} cannot be written: {1}. Check the rights on that folder.</source>
+   <translation>{0} kann nicht geschrieben werden: {1}. Prüfen Sie die Rechte an diesem Ordner.</translation>
   </message>
   <message>
    <location filename="../protocol/ground.py" />
@@ -3860,8 +3930,8 @@
   </message>
   <message>
    <location filename="../protocol/settings/training.py" />
-   <source>What is trained. decoder: the decoder alone, the encoder stays as it is. adapter: the decoder and small added weights in the encoder, for a small model file. full: everything. staged: the decoder first, then everything. scratch: everything from random weights, to compare with. auto: what suits the number of labels.</source>
-   <translation>Was trainiert wird. decoder: nur der Decoder, der Encoder bleibt, wie er ist. adapter: der Decoder und kleine Zusatzgewichte im Encoder, für eine kleine Modelldatei. full: alles. staged: erst der Decoder, dann alles. scratch: alles von zufälligen Gewichten aus, zum Vergleich. auto: was zur Zahl der Labels passt.</translation>
+   <source>What is trained. decoder: the decoder alone, the encoder stays as it is. adapter: the decoder and small added weights in the encoder, for a small model file. full: everything. staged: the decoder first, then everything. scratch: everything from random weights, to compare with. auto: an adapter with fewer than 20 labels or a large encoder, else staged.</source>
+   <translation>Was trainiert wird. decoder: nur der Decoder, der Encoder bleibt, wie er ist. adapter: der Decoder und kleine Zusatzgewichte im Encoder, für eine kleine Modelldatei. full: alles. staged: erst der Decoder, dann alles. scratch: alles von zufälligen Gewichten aus, zum Vergleich. auto: ein Adapter bei weniger als 20 Labels oder einem großen Encoder, sonst staged.</translation>
   </message>
   <message>
    <location filename="../protocol/settings/training.py" />
@@ -6215,6 +6285,11 @@
   </message>
   <message>
    <location filename="../ui/words/models.py" />
+   <source>Models and weights of encoders (*.roofline *.safetensors *.pt *.pth *.bin)</source>
+   <translation>Modelle und Gewichte von Encodern (*.roofline *.safetensors *.pt *.pth *.bin)</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
    <source>{name} (missing)</source>
    <translation>{name} (fehlt)</translation>
   </message>
@@ -6227,6 +6302,41 @@
    <location filename="../ui/words/models.py" />
    <source>{path} is no readable Roofline model. Choose another file.</source>
    <translation>{path} ist kein lesbares Roofline-Modell. Wählen Sie eine andere Datei.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>Encoder {name}</source>
+   <translation>Encoder {name}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>Another encoder…</source>
+   <translation>Anderer Encoder …</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>Name of the encoder, such as tu-vit_small_patch16_dinov3 or resnet50 (docs/foundation.md lists them):</source>
+   <translation>Name des Encoders, etwa tu-vit_small_patch16_dinov3 oder resnet50 (docs/foundation.md zählt sie auf):</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>An encoder knows nothing of your labels yet, so it wants more of them and more time than the built-in model, and a large one a GPU. One that is named is fetched once from huggingface.co.</source>
+   <translation>Ein Encoder weiß noch nichts von Ihren Labels. Er braucht mehr davon und mehr Zeit als das mitgelieferte Modell, und ein großer eine GPU. Einer, der beim Namen genannt ist, wird einmal von huggingface.co geholt.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>Prithvi-EO 2.0, 300 million weights: satellites, 10 to 30 m</source>
+   <translation>Prithvi-EO 2.0, 300 Millionen Gewichte: Satelliten, 10 bis 30 m</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>Prithvi-EO 2.0, 5 million weights: satellites, 10 to 30 m</source>
+   <translation>Prithvi-EO 2.0, 5 Millionen Gewichte: Satelliten, 10 bis 30 m</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>ConvNeXt, 28 million weights: aerial and drone, below a metre</source>
+   <translation>ConvNeXt, 28 Millionen Gewichte: Luftbild und Drohne, unter einem Meter</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
@@ -6942,6 +7052,11 @@
    <location filename="../ui/words/state.py" />
    <source>{n} labels are drawn over others of the same building and do not count.</source>
    <translation>{n} Labels sind über andere desselben Gebäudes gezeichnet und zählen nicht.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>The labels have a filter: where it hides one, the ground counts as background.</source>
+   <translation>Die Labels haben einen Filter: Wo er eines verbirgt, zählt der Boden als Hintergrund.</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />

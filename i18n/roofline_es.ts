@@ -64,6 +64,11 @@
    <translation>Las etiquetas cubren {0} de las áreas, lo que apenas deja suelo sin edificios del que aprender. Compruebe que las etiquetas son edificios, y dibuje las áreas más amplias de lo que son.</translation>
   </message>
   <message>
+   <location filename="../models/data/areas.py" />
+   <source>Areas with the role '{0}', 'ignore' or 'test', which come first, cover all areas with the role '{1}' on the imagery, so nothing is left to learn from. Make them smaller, or give them another role.</source>
+   <translation>Las áreas con el papel «{0}», «ignore» o «test», que tienen preferencia, cubren todas las áreas con el papel «{1}» sobre las imágenes, así que no queda nada de lo que aprender. Hágalas más pequeñas o deles otro papel.</translation>
+  </message>
+  <message>
    <location filename="../models/data/classes.py" />
    <source>The class of every label is '{0}' (labels: {1}), so there is no building to learn from. Draw some buildings too.</source>
    <translation>Todas las etiquetas tienen la clase «{0}» (etiquetas: {1}), así que no hay ningún edificio del que aprender. Dibuje también algunos edificios.</translation>
@@ -255,6 +260,11 @@
   </message>
   <message>
    <location filename="../models/evaluation/change_detection.py" />
+   <source>The areas to ignore in {0} cover all of the others; nothing is left to compare.</source>
+   <translation>Las áreas que ignorar de {0} cubren todas las demás; no queda nada que comparar.</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/change_detection.py" />
    <source>Every area in {0} has the role 'ignore' or 'suggested': nothing is left to compare.</source>
    <translation>Todas las áreas de {0} tienen el papel «ignore» o «suggested»: no queda nada que comparar.</translation>
   </message>
@@ -414,6 +424,11 @@
    <translation>Los rásteres de un entrenamiento necesitan las mismas bandas: el primero tiene {0}, y {1} tiene {2}. Quite el que carece de bandas, o póngalo el primero; entonces solo se usan sus bandas.</translation>
   </message>
   <message>
+   <location filename="../models/geodata/band_stack.py" />
+   <source>{0} is a cloud mask by its name, and no other raster has its grid, so it would be taken for imagery. Bring it to the grid of the imagery (Raster &gt; Projections &gt; Warp, nearest neighbour) or leave it out; if it is imagery, rename it.</source>
+   <translation>{0} es por su nombre una máscara de nubes, y ningún otro ráster tiene su malla, así que se tomaría por imágenes. Llévela a la malla de las imágenes (Ráster &gt; Proyecciones &gt; Combar, vecino más próximo) o déjela fuera; si son imágenes, cámbiele el nombre.</translation>
+  </message>
+  <message>
    <location filename="../models/geodata/bands.py" />
    <source>{0} has a palette among its bands. Convert it with 'PCT to RGB' (Raster &gt; Conversion) first.</source>
    <translation>{0} tiene una paleta entre sus bandas. Conviértalo antes con «PCT a RGB» (Ráster &gt; Conversión).</translation>
@@ -449,6 +464,16 @@
    <translation>{0}: se pasan de {1} a {2} sin la rejilla de desplazamiento {3}, así que pueden quedar mal situados ({4}). «Reproyectar capa» (para rásteres «Combar») en QGIS, que puede tener esa rejilla, los lleva allí con exactitud.</translation>
   </message>
   <message>
+   <location filename="../models/geodata/ground_sample_distance.py" />
+   <source>The pixels of {0} have no width or no height: it is placed on the map by {1}. Georeference it again.</source>
+   <translation>Los píxeles de {0} no tienen anchura o no tienen altura: está situado en el mapa por {1}. Georreferéncielo de nuevo.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/ground_sample_distance.py" />
+   <source>{0} lies outside the area of its coordinate reference system: its middle is at {1}, {2}, and {3} does not reach there. Assign the right one (Raster &gt; Projections &gt; Assign Projection).</source>
+   <translation>{0} está fuera del ámbito de su sistema de referencia de coordenadas: su centro está en {1}, {2}, y {3} no llega hasta allí. Asigne el correcto (Ráster &gt; Proyecciones &gt; Asignar proyección).</translation>
+  </message>
+  <message>
    <location filename="../models/geodata/mosaic.py" />
    <source>The values of {0} ({1}) are of another type than those of {2} ({3}): each band is brought to the mean and the deviation that it has there.</source>
    <translation>Los valores de {0} ({1}) son de otro tipo que los de {2} ({3}): cada banda se lleva a la media y la desviación que tiene allí.</translation>
@@ -467,6 +492,11 @@
    <location filename="../models/geodata/mosaic.py" />
    <source>On another grid than {0} ({1} m, {2}), and so resampled while the imagery is read, which takes longer: {3} ({4}).</source>
    <translation>En otra cuadrícula que {0} ({1} m, {2}), y por eso remuestreado al leer las imágenes, lo que tarda más: {3} ({4}).</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/mosaic.py" />
+   <source>{0}: the cloud mask does not count where rasters are read as one, so labels under clouds are learned from and something may be found there. Make the clouds nodata first, or give one raster at a time.</source>
+   <translation>{0}: la máscara de nubes no cuenta donde varios rásters se leen como uno solo, así que se aprende de las etiquetas bajo las nubes y puede encontrarse algo allí. Convierta antes las nubes en nodata, o dé un ráster cada vez.</translation>
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
@@ -577,16 +607,6 @@
    <location filename="../models/geodata/raster_file.py" />
    <source>The file may be cut off; copy it again.</source>
    <translation>Puede que el archivo esté cortado; cópielo otra vez.</translation>
-  </message>
-  <message>
-   <location filename="../models/geodata/raster_source.py" />
-   <source>The pixels of {0} have no width or no height: it is placed on the map by {1}. Georeference it again.</source>
-   <translation>Los píxeles de {0} no tienen anchura o no tienen altura: está situado en el mapa por {1}. Georreferéncielo de nuevo.</translation>
-  </message>
-  <message>
-   <location filename="../models/geodata/raster_source.py" />
-   <source>{0} lies outside the area of its coordinate reference system: its middle is at {1}, {2}, and {3} does not reach there. Assign the right one (Raster &gt; Projections &gt; Assign Projection).</source>
-   <translation>{0} está fuera del ámbito de su sistema de referencia de coordenadas: su centro está en {1}, {2}, y {3} no llega hasta allí. Asigne el correcto (Ráster &gt; Proyecciones &gt; Asignar proyección).</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
@@ -717,6 +737,11 @@
    <location filename="../models/inference/raster_task.py" />
    <source>Every area has the role 'ignore' or 'suggested', so there is nothing to search. Give one the role 'predict', or leave the areas out.</source>
    <translation>Todas las áreas tienen el papel «ignore» o «suggested», así que no hay nada que explorar. Dé a una el papel «predict», u omita las áreas.</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/raster_task.py" />
+   <source>Areas with the role 'ignore' cover all that would be searched on the imagery, so there is nothing to search. Make them smaller, or give them another role.</source>
+   <translation>Las áreas con el papel «ignore» cubren todo lo que se exploraría en las imágenes, así que no hay nada que explorar. Hágalas más pequeñas o deles otro papel.</translation>
   </message>
   <message>
    <location filename="../models/inference/scale_selection.py" />
@@ -1415,6 +1440,11 @@
   </message>
   <message>
    <location filename="../models/pretraining/pretrain.py" />
+   <source>Choosing and copying the windows took {0} s, and MAX_SECONDS is {1}, so there is no time left to learn. The windows are kept: raise MAX_SECONDS and go on with RESUME={2}.</source>
+   <translation>Elegir y copiar las ventanas tardó {0} s, y MAX_SECONDS es {1}, así que no queda tiempo para aprender. Las ventanas se conservan: aumente MAX_SECONDS y continúe con RESUME={2}.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/pretrain.py" />
    <source>The run goes on from step {0}, after {1} s.</source>
    <translation>La ejecución continúa desde el paso {0}, tras {1} s.</translation>
   </message>
@@ -1514,6 +1544,11 @@
    <translation>La ejecución de {0} se hizo con otras imágenes, etiquetas, áreas o ajustes, o desde otro modelo base, así que no puede continuar con estos. Indique los mismos, o deje RESUME vacío para empezar una nueva.</translation>
   </message>
   <message>
+   <location filename="../models/training/checkpoint_file.py" />
+   <source>The run in {0} cannot go on: its weights cannot be read ({1}). Start it anew.</source>
+   <translation>La ejecución de {0} no puede continuar: no se pueden leer sus pesos ({1}). Empiécela de nuevo.</translation>
+  </message>
+  <message>
    <location filename="../models/training/cross_fitting.py" />
    <source>Scoring: short training {0} of 2, on half of the labels</source>
    <translation>Evaluación: entrenamiento corto {0} de 2, con la mitad de las etiquetas</translation>
@@ -1600,6 +1635,11 @@
   </message>
   <message>
    <location filename="../models/training/target.py" />
+   <source>The model looks at {0} m a pixel, as the imagery has; '{1}' learned from pixels of {2} m. Set the resolution to decide yourself.</source>
+   <translation>El modelo mira a {0} m por píxel, como los tiene la imagen; «{1}» aprendió de píxeles de {2} m. Indique la resolución para decidirlo usted.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/target.py" />
    <source>Learned as ground cover, as you chose: {0}. {1}</source>
    <translation>Se aprende como cobertura del suelo, como usted eligió: {0}. {1}</translation>
   </message>
@@ -1642,11 +1682,6 @@
    <location filename="../models/training/train.py" />
    <source>Too few labels to score the model: {0}. For a score draw {1} or more, or an area that is held out (role 'validate').</source>
    <translation>Demasiado pocas etiquetas para puntuar el modelo: {0}. Para obtener una puntuación, dibuje {1} o más, o un área reservada (papel «validate»).</translation>
-  </message>
-  <message>
-   <location filename="../models/training/trainer.py" />
-   <source>The run in {0} cannot go on: its weights cannot be read ({1}). Start it anew.</source>
-   <translation>La ejecución de {0} no puede continuar: no se pueden leer sus pesos ({1}). Empiécela de nuevo.</translation>
   </message>
   <message>
    <location filename="../models/training/trainer.py" />
@@ -1980,6 +2015,11 @@
   </message>
   <message>
    <location filename="../plugin/jobs/base_footprints.py" />
+   <source>Trainings start from the encoder {0}, which finds nothing by itself, so there is nothing to compare with.</source>
+   <translation>Los entrenamientos parten del codificador {0}, que por sí mismo no encuentra nada, así que no hay con qué comparar.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/base_footprints.py" />
    <source>There is no imagery to compare on. Choose it at the top.</source>
    <translation>No hay imágenes en las que comparar. Elíjalas arriba.</translation>
   </message>
@@ -2070,6 +2110,11 @@
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
+   <source>Field '{0}' of layer '{1}' takes whole numbers, so a confidence (0-1) would become 0 or 1 there. Choose a field with decimals for it, or none, as in APPEND_FIELDS='confidence='.</source>
+   <translation>El campo «{0}» de la capa «{1}» toma números enteros, así que una confianza (0-1) sería en él 0 o 1. Elija para ella un campo con decimales, o ninguno, como en APPEND_FIELDS='confidence='.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' cannot be opened. Check that its file or its database is there.</source>
    <translation>La capa «{0}» no se puede abrir. Compruebe que existe su archivo o su base de datos.</translation>
   </message>
@@ -2135,13 +2180,13 @@
   </message>
   <message>
    <location filename="../plugin/layers/edits.py" />
-   <source>Column '{0}' of layer '{1}' does not take '{2}', so such a polygon would count as something else. Choose another layer, or make new ones with New.</source>
-   <translation>La columna «{0}» de la capa «{1}» no admite «{2}», así que un polígono así contaría como otra cosa. Elija otra capa o cree capas nuevas con «Nuevo».</translation>
+   <source>Layer '{0}' has no column '{1}', so a polygon for '{2}' would count as something else. Add it (right-click the layer &gt; Open Attribute Table &gt; New Field, for text), choose another layer, or make new ones with New.</source>
+   <translation>La capa «{0}» no tiene la columna «{1}», así que un polígono para «{2}» contaría como otra cosa. Añádala (clic derecho en la capa &gt; Abrir tabla de atributos &gt; Campo nuevo, de texto), elija otra capa o cree capas nuevas con «Nuevo».</translation>
   </message>
   <message>
    <location filename="../plugin/layers/edits.py" />
-   <source>Layer '{0}' has no column '{1}', so a polygon for '{2}' would count as something else. Add it (right-click the layer &gt; Open Attribute Table &gt; New Field, for text), choose another layer, or make new ones with New.</source>
-   <translation>La capa «{0}» no tiene la columna «{1}», así que un polígono para «{2}» contaría como otra cosa. Añádala (clic derecho en la capa &gt; Abrir tabla de atributos &gt; Campo nuevo, de texto), elija otra capa o cree capas nuevas con «Nuevo».</translation>
+   <source>Column '{0}' of layer '{1}' does not take '{2}', so such a polygon would count as something else. Choose another layer, or make new ones with New.</source>
+   <translation>La columna «{0}» de la capa «{1}» no admite «{2}», así que un polígono así contaría como otra cosa. Elija otra capa o cree capas nuevas con «Nuevo».</translation>
   </message>
   <message>
    <location filename="../plugin/layers/edits.py" />
@@ -2559,6 +2604,16 @@
    <translation>Obtener imágenes de un servicio</translation>
   </message>
   <message>
+   <location filename="../plugin/online/map_time.py" />
+   <source>The imagery of '{layer}' is of several times. What its service gives when no time is asked for is taken, whatever time the map shows. Set another time in Layer Properties &gt; Source.</source>
+   <translation>Las imágenes de «{layer}» son de varias fechas. Se toma lo que el servicio da cuando no se pide ninguna fecha, sea cual sea la que muestra el mapa. Elija otra en Propiedades de la capa &gt; Fuente.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/map_time.py" />
+   <source>The imagery of '{layer}' is of several times. That of {time} is taken, as it is set in Layer Properties &gt; Source, whatever time the map shows.</source>
+   <translation>Las imágenes de «{layer}» son de varias fechas. Se toman las de {time}, como está puesto en Propiedades de la capa &gt; Fuente, sea cual sea la que muestra el mapa.</translation>
+  </message>
+  <message>
    <location filename="../plugin/online/online_imagery.py" />
    <source>Layer '{0}' has no CRS, so nobody knows where it lies. Set it in the layer's properties.</source>
    <translation>La capa «{0}» no tiene SRC, así que nadie sabe dónde está. Fíjelo en las propiedades de la capa.</translation>
@@ -2905,11 +2960,6 @@
   </message>
   <message>
    <location filename="../plugin/processing/run_folders.py" />
-   <source>The job in {0} is being done, perhaps by another QGIS. Wait for its end, or cancel it there.</source>
-   <translation>El trabajo de {0} está en curso, quizá en otro QGIS. Espere a que termine, o cancélelo allí.</translation>
-  </message>
-  <message>
-   <location filename="../plugin/processing/run_folders.py" />
    <source>{0} belongs to another algorithm ({1}); this one goes on with a {2}.</source>
    <translation>{0} pertenece a otro algoritmo ({1}); este continúa con {2}.</translation>
   </message>
@@ -2930,8 +2980,8 @@
   </message>
   <message>
    <location filename="../plugin/processing/setup.py" />
-   <source>{0} cannot be written: {1}.</source>
-   <translation>No se puede escribir {0}: {1}.</translation>
+   <source>{0} It needs the packages, so nothing was changed.</source>
+   <translation>{0} Necesita los paquetes, así que no se ha cambiado nada.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/setup.py" />
@@ -2997,6 +3047,11 @@
    <location filename="../plugin/review/cell_table.py" />
    <source>Layer '{0}' has something else for cell {1} than was written ({2}, {3}): a trigger of its database? Take it away.</source>
    <translation>La capa «{0}» tiene para la celda {1} algo distinto de lo que se escribió ({2}, {3}): ¿un disparador de su base de datos? Quítelo.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/cell_table.py" />
+   <source>Layer '{0}' has a filter by '{1}', which hides its cells as soon as they are taken or checked. Take it away (right-click &gt; Filter), and try again.</source>
+   <translation>La capa «{0}» tiene un filtro por «{1}», que oculta sus celdas en cuanto se toman o se revisan. Quítelo (clic derecho &gt; Filtrar) e inténtelo de nuevo.</translation>
   </message>
   <message>
    <location filename="../plugin/review/cell_table.py" />
@@ -3139,9 +3194,24 @@
    <translation>Roofline se está cerrando, así que el trabajo no empezó.</translation>
   </message>
   <message>
+   <location filename="../plugin/worker/client.py" />
+   <source>Waiting for another job of this QGIS to end.</source>
+   <translation>Espera a que termine otro trabajo de este QGIS.</translation>
+  </message>
+  <message>
    <location filename="../plugin/worker/job_folder.py" />
    <source>{0} already holds 999 folders called {1}.</source>
    <translation>{0} ya contiene 999 carpetas llamadas {1}.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/worker/job_folder.py" />
+   <source>The job in {0} is being done, perhaps by another QGIS. Wait for its end, or cancel it there.</source>
+   <translation>El trabajo de {0} está en curso, quizá en otro QGIS. Espere a que termine, o cancélelo allí.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/worker/network.py" />
+   <source>{0} cannot be written: {1}. Check the rights on that folder.</source>
+   <translation>No se puede escribir {0}: {1}. Compruebe los permisos de esa carpeta.</translation>
   </message>
   <message>
    <location filename="../protocol/ground.py" />
@@ -3860,8 +3930,8 @@
   </message>
   <message>
    <location filename="../protocol/settings/training.py" />
-   <source>What is trained. decoder: the decoder alone, the encoder stays as it is. adapter: the decoder and small added weights in the encoder, for a small model file. full: everything. staged: the decoder first, then everything. scratch: everything from random weights, to compare with. auto: what suits the number of labels.</source>
-   <translation>Qué se entrena. decoder: solo el decodificador, el codificador queda como está. adapter: el decodificador y pequeños pesos añadidos al codificador, para un archivo de modelo pequeño. full: todo. staged: primero el decodificador, luego todo. scratch: todo desde pesos aleatorios, para comparar. auto: lo que convenga al número de etiquetas.</translation>
+   <source>What is trained. decoder: the decoder alone, the encoder stays as it is. adapter: the decoder and small added weights in the encoder, for a small model file. full: everything. staged: the decoder first, then everything. scratch: everything from random weights, to compare with. auto: an adapter with fewer than 20 labels or a large encoder, else staged.</source>
+   <translation>Qué se entrena. decoder: solo el decodificador, el codificador queda como está. adapter: el decodificador y pequeños pesos añadidos al codificador, para un archivo de modelo pequeño. full: todo. staged: primero el decodificador, luego todo. scratch: todo desde pesos aleatorios, para comparar. auto: un adaptador con menos de 20 etiquetas o un codificador grande, si no staged.</translation>
   </message>
   <message>
    <location filename="../protocol/settings/training.py" />
@@ -6215,6 +6285,11 @@
   </message>
   <message>
    <location filename="../ui/words/models.py" />
+   <source>Models and weights of encoders (*.roofline *.safetensors *.pt *.pth *.bin)</source>
+   <translation>Modelos y pesos de codificadores (*.roofline *.safetensors *.pt *.pth *.bin)</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
    <source>{name} (missing)</source>
    <translation>{name} (falta)</translation>
   </message>
@@ -6227,6 +6302,41 @@
    <location filename="../ui/words/models.py" />
    <source>{path} is no readable Roofline model. Choose another file.</source>
    <translation>{path} no es un modelo de Roofline legible. Elija otro archivo.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>Encoder {name}</source>
+   <translation>Codificador {name}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>Another encoder…</source>
+   <translation>Otro codificador…</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>Name of the encoder, such as tu-vit_small_patch16_dinov3 or resnet50 (docs/foundation.md lists them):</source>
+   <translation>Nombre del codificador, como tu-vit_small_patch16_dinov3 o resnet50 (docs/foundation.md los enumera):</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>An encoder knows nothing of your labels yet, so it wants more of them and more time than the built-in model, and a large one a GPU. One that is named is fetched once from huggingface.co.</source>
+   <translation>Un codificador aún no sabe nada de sus etiquetas, así que necesita más etiquetas y más tiempo que el modelo incluido, y uno grande una GPU. El que se nombra se descarga una vez de huggingface.co.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>Prithvi-EO 2.0, 300 million weights: satellites, 10 to 30 m</source>
+   <translation>Prithvi-EO 2.0, 300 millones de pesos: satélites, de 10 a 30 m</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>Prithvi-EO 2.0, 5 million weights: satellites, 10 to 30 m</source>
+   <translation>Prithvi-EO 2.0, 5 millones de pesos: satélites, de 10 a 30 m</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>ConvNeXt, 28 million weights: aerial and drone, below a metre</source>
+   <translation>ConvNeXt, 28 millones de pesos: imágenes aéreas y de dron, menos de un metro</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
@@ -6942,6 +7052,11 @@
    <location filename="../ui/words/state.py" />
    <source>{n} labels are drawn over others of the same building and do not count.</source>
    <translation>{n} etiquetas están dibujadas sobre otras del mismo edificio y no cuentan.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>The labels have a filter: where it hides one, the ground counts as background.</source>
+   <translation>Las etiquetas tienen un filtro: donde oculta una, el suelo cuenta como fondo.</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
