@@ -187,5 +187,6 @@ def test_a_proxy_that_was_changed_gets_another_process_which_has_it(workers, tmp
     assert wait_until(children)
     with workers.client(PYTHON, TOY, {"http_proxy": "http://new:2"}) as client:
         client.start()
-        assert b"http://new:2" in Path(f"/proc/{client.pid}/environ").read_bytes()
+        variables = Path(f"/proc/{client.pid}/environ")
+        assert wait_until(lambda: b"http://new:2" in variables.read_bytes())  # empty until the process has begun
         assert wait_until(lambda: children() == [client.pid])
