@@ -189,10 +189,9 @@ def _set_up(request: LearningCurve, settings: TrainSettings, job: Job) -> _Curve
         len(pool), dataset.held_out_labels, dataset.gap_m, dataset.background, card.name, card.classes,
         [image.name for image in data.images], card.threshold, scorer.smallest_m2,
         scorer.block_px * data.images[0].resolution_m, knows)
-    bands = [band.name for band in card.bands]
     base = build_network(card, data.base.weights).to(choose_device()) if knows else None
     return _CurveSetup(pool, fitted.outline_tolerance_m, scorer, base,
-                       f"{fingerprint(whole, data.base.hash, bands)} {settings.to_dict()}", inputs)
+                       f"{fingerprint(whole, data)} {settings.to_dict()}", inputs)
 
 
 def _training(request: LearningCurve, folder: Path, labels: str, areas: str | None, settings: TrainSettings) -> Train:

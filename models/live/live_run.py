@@ -147,7 +147,7 @@ class LiveRun:
         base = data.inputs.base
         settings = resolve_settings(data.settings, 0)
         trainer = new_trainer(base, settings, choose_device(), say=self._job.notice)
-        expected = fingerprint(self._request, base.hash, [band.name for band in base.card.bands])
+        expected = fingerprint(self._request, data.inputs)
         state = LiveState(expected, settings.strategy, settings.resolution_m)
         budget = TimeBudget(settings, time.monotonic())
         if is_resumed:

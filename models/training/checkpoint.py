@@ -6,8 +6,9 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Sequence
+from typing import Any
 
+import numpy as np
 from safetensors.torch import load_file
 from torch import Tensor
 
@@ -18,6 +19,7 @@ from ..core.errors import RooflineError
 from ..geodata.polygon_io import read_polygons
 from .checkpoint_file import read_notes, save_weights
 from .trainer import Trainer
+from .training_data import Inputs, TrainingData
 
 STATE = "state.json"
 """The key of the run's state (JSON) in the metadata of the last weights."""
@@ -55,17 +57,24 @@ class RunState:
     flat_at: int = 0
 
 
-def fingerprint(request: Train | TrainLive, base_hash: str, bands: Sequence[str]) -> str:
-    """A hash of the inputs that must stay the same when a run is resumed: imagery and the names of its bands, labels,
-    areas, weights of the base, and settings but for MAY_CHANGE (how long the run trains, and in how many processes). A
-    live training may go on with other labels and areas."""
+def fingerprint(request: Train | TrainLive, data: Inputs) -> str:
+    """A hash of the inputs that must stay the same when a run is resumed: imagery, the names of its bands, its grid and
+    its pixels where it is learned or scored on, labels, areas, weights of the base, and settings but for MAY_CHANGE
+    (how long the run trains, and in how many processes). A live training may go on with other labels, areas and pixels.
+    """
     digest = hashlib.sha256()
     settings = {k: v for k, v in request.settings.items() if k not in MAY_CHANGE}
-    digest.update(json.dumps([request.imagery, bands, base_hash, settings], sort_keys=True).encode())
+    bands = [band.name for band in data.base.card.bands]
+    grids = [(*image.shape, image.transform.c, image.transform.f) for image in data.images]
+    digest.update(json.dumps([request.imagery, bands, grids, data.base.hash, settings], sort_keys=True).encode())
     if isinstance(request, TrainLive):
         return digest.hexdigest()
     for path, what in ((request.labels, "labels"), (request.areas, "areas")):
         digest.update(_content(path, what) if path else b"none")
+    if isinstance(data, TrainingData):
+        for piece in (*data.dataset.sites, *(one.source for one in data.dataset.held_out)):
+            digest.update(np.ascontiguousarray(piece.image))
+            digest.update(np.ascontiguousarray(piece.valid))
     return digest.hexdigest()
 
 

@@ -121,7 +121,7 @@ def prepare(request: Train, settings: TrainSettings, job: Job, open_files: ExitS
                        f"{dataset.training_labels:,}, held out: {dataset.held_out_labels:,}")
     forget_peak(device)
     trainer = new_trainer(base, settings, device, group, job.notice)
-    expected = fingerprint(request, base.hash, [band.name for band in base.card.bands])
+    expected = fingerprint(request, data)
     state = folder.load(expected, trainer) if request.resume else RunState(
         expected, settings.strategy, settings.resolution_m)
     budget.resume(state.elapsed)

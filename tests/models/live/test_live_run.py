@@ -1,11 +1,13 @@
 """The run of a live training: what a change of the labels does to it."""
 
+import copy
 from contextlib import ExitStack
 from dataclasses import replace
 
 import numpy as np
 import pytest
 import shapely
+from affine import Affine
 from roofline.models.core.errors import RooflineError
 from roofline.models.live.live_run import LiveRun
 from roofline.models.live.repeat import repeat
@@ -15,6 +17,7 @@ from roofline.protocol.live_messages import TrainLive
 from roofline.protocol.messages import encode
 
 from ..support.listener import Listener
+from ..support.town import write_raster
 
 QUICK = {"tile_size": 64, "replay": 0.0, "ring_m": 12.0}
 
@@ -181,10 +184,15 @@ def test_a_run_goes_on_where_it_was_cut_off_and_can_be_repeated(town, toy_base, 
     assert card.labels["trained"] == 4 and card.labels["steps"] == 5
 
 
-def test_a_run_does_not_go_on_with_other_imagery_settings(town, toy_base, tmp_path):
+def test_a_run_does_not_go_on_with_other_settings_or_imagery_of_another_grid(town, toy_base, tmp_path):
+    town = copy.copy(town)
+    town.imagery = write_raster(tmp_path / "town.tif", town.image, town.transform)
     first = Analyst(town, tmp_path / "live", toy_base)
     first.draw([0, 1]).learn(1)
     first.run.save()
     first.files.close()
     with ExitStack() as files, pytest.raises(RooflineError, match="cannot go on with these"):
         LiveRun(replace(first.request, settings={**QUICK, "tile_size": 96}), Listener(), files).resume()
+    write_raster(town.imagery, town.image, town.transform * Affine.translation(1, 0))
+    with ExitStack() as files, pytest.raises(RooflineError, match="cannot go on with these"):
+        LiveRun(first.request, Listener(), files).resume()

@@ -7,13 +7,16 @@ import numpy as np
 import pytest
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
+from roofline.models.networks.model_card import Band
 from roofline.models.networks.model_file import read_model, write_model
 from roofline.models.training.checkpoint import fingerprint
 from roofline.models.training.train import fine_tune
+from roofline.models.training.training_data import FittedBase, Inputs
 from roofline.protocol.job_files import LAST_WEIGHTS
 from roofline.protocol.messages import Preview
 
 from ..support.listener import Listener, tensors
+from ..support.town import write_raster
 from ..support.training import train_request
 
 
@@ -96,17 +99,38 @@ def test_a_run_does_not_resume_when_the_file_of_its_base_was_replaced(tmp_path, 
         fine_tune(replace(request, resume=True), Job())
 
 
-def test_a_fingerprint_depends_on_the_bands(tmp_path, town):
+def test_a_run_does_not_resume_when_its_imagery_was_replaced(tmp_path, town, toy_base):
+    image, few = town.image.copy(), town.polygons("few", town.outlines[:3])
+    path = write_raster(tmp_path / "town.tif", image, town.transform)
+    request = train_request(tmp_path, path, few, toy_base, max_steps=1)
+    fine_tune(request, Job())
+    image[:, 20:40, 20:40] += 1
+    write_raster(path, image, town.transform)
+    with pytest.raises(RooflineError, match="made with other imagery"):
+        fine_tune(replace(request, resume=True), Job())
+    write_raster(path, town.image, town.transform)  # a copy of another age
+    fine_tune(replace(request, resume=True), Job())
+
+
+def base_with(bands, toy_base):
+    """The inputs of a training on imagery with these bands, but for its pixels."""
+    card, weights = read_model(toy_base)
+    card = replace(card, bands=tuple(map(Band, bands)))
+    return Inputs(FittedBase(card, weights, weights, "", True), [], {})
+
+
+def test_a_fingerprint_depends_on_the_bands(tmp_path, town, toy_base):
     request = train_request(tmp_path, town.imagery, town.labels, "toy")
-    assert fingerprint(request, "", ["red"]) != fingerprint(request, "", ["red", "nir"])
+    one, other = (base_with(bands, toy_base) for bands in (["red"], ["red", "nir"]))
+    assert fingerprint(request, one) != fingerprint(request, other)
 
 
-def test_a_fingerprint_depends_on_which_label_has_which_class(tmp_path, town):
-    houses = town.outlines[:2]
+def test_a_fingerprint_depends_on_which_label_has_which_class(tmp_path, town, toy_base):
+    houses, data = town.outlines[:2], base_with(["red"], toy_base)
 
     def of(name, shapes, classes):
         labels = town.polygons(name, shapes, **{"class": classes})
-        return fingerprint(train_request(tmp_path, town.imagery, labels, "toy"), "", ["red"])
+        return fingerprint(train_request(tmp_path, town.imagery, labels, "toy"), data)
 
     known = of("known", houses, ["building", "tree"])
     assert of("same", houses[::-1], ["tree", "building"]) == known
