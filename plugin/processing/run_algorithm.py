@@ -50,12 +50,13 @@ class ResumableAlgorithm(WorkerAlgorithm):
 
     def failure(self, error: WorkerError) -> str:
         """The error; where the worker process ended, also how to resume the run. One that refused to go on with what it
-        was given keeps the request that it was begun with."""
+        was given keeps the request and the layers that it was begun with, and takes on no others."""
         if error.died:
             return f"{error} {self.how_to_resume()}"
         folder = Path(self.request.folder)
         if self._begun_with and not is_held(folder):  # by another QGIS, which began it a moment before
             (folder / REQUEST).write_bytes(self._begun_with)
+            self.take_back_layers()
         return str(error)
 
     def how_to_resume(self) -> str:

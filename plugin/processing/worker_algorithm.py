@@ -80,6 +80,7 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         super().__init__()
         self._remarks: List[str] = []
         self._gaps: List[str] = []
+        self._exported: List[Path] = []
 
     def createInstance(self) -> QgsProcessingAlgorithm:  # noqa: N802 - QGIS names it
         return type(self)()
@@ -137,6 +138,7 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         try:
             self.request = self.make_request(values, context, folder)
         except QgsProcessingException:
+            self.take_back_layers()
             drop_unasked(folder)
             raise
         self._workers = self.provider().workers
@@ -249,12 +251,19 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         if _is_file(values[name], path):  # a resumed run uses the layers that it began with
             return str(path)
         export = export_again if path.exists() else export_polygons
+        if not path.exists():
+            self._exported.append(path)
         try:
             export(source, path, self.parameterDefinition(name).description(), may_be_empty, self._remarks.append,
                    self._target(values, context))
         except LabelsError as error:
             raise QgsProcessingException(str(error)) from error
         return str(path)
+
+    def take_back_layers(self) -> None:
+        """Delete the files that export() made."""
+        for path in self._exported:
+            path.unlink(missing_ok=True)
 
     def work(self, feedback: QgsProcessingFeedback) -> Optional[Dict[str, Any]]:
         """Run the job and return its outputs; None when it was cancelled. Blocks. Raises QgsProcessingException."""

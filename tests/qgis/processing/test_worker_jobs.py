@@ -95,6 +95,9 @@ def test_a_run_keeps_what_it_was_begun_with_where_something_else_is_given(run, t
         with pytest.raises(AssertionError, match=told):
             run("finetune", **{**town, **other, "RESUME": str(folder)})
         assert {name: (folder / name).read_bytes() for name in before} == before
+    (folder / "labels.gpkg").unlink()  # the worker compares them alone then
+    with pytest.raises(AssertionError, match="Tile size 500"):
+        run("finetune", **{**town, "LABELS": make_layer(HOUSE, BOW_TIE), "BASE_MODEL": "refuse", "RESUME": str(folder)})
     assert run("finetune", **{**town, "RESUME": str(folder)})["SCORE"] == 0.75
 
 
