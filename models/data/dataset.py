@@ -11,6 +11,8 @@ import pyproj
 import shapely
 from affine import Affine
 from rasterio.features import rasterize
+from rasterio.features import shapes as traced
+from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from ...protocol.label_counts import LabelCounts
@@ -18,7 +20,7 @@ from ...protocol.settings.training import TrainSettings
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..geodata.band_statistics import Statistics
-from ..geodata.polygon_io import Polygons
+from ..geodata.polygon_io import Polygons, polygonal
 from ..geodata.raster_source import Imagery
 from ..geodata.window_reader import ArraySource
 from .areas import OnGrid, find_ground
@@ -32,6 +34,9 @@ LARGEST_CACHE = 6 * 2**30
 """Most bytes of imagery that training holds in memory."""
 SCORED_MARGIN = 64
 """Pixels around the held-out ground that are read too, as context for the network."""
+SMALLEST_GAP = 4
+"""Square pixels of empty imagery in ground cover that what is found covers too (evaluation.validation.SMALLEST_HOLE).
+"""
 WEIGHT = "roofline label weight"
 """A column of labels, where some of them are to be learned from more often: how many times as often."""
 
@@ -138,7 +143,7 @@ def build_dataset(images: Sequence[Imagery], statistics: Mapping[str, Statistics
             sites.append(site)
             trained.update(numbers)
     _check_sites(sites, trained)
-    held_out, seen, whole = held_out_pieces(grids, class_ids, job, read)
+    held_out, seen, whole = held_out_pieces(grids, class_ids, job, read, is_cover[class_ids])
     is_scored = bool(whole) or is_cover[class_ids[list(seen)]].any()  # of ground cover a part is as good as the whole
     if held_out and not is_scored:
         job.notice("The areas that are held out (role 'validate') hold no label, or none that their edge does not cut, "
@@ -210,27 +215,46 @@ def _centers(labels: np.ndarray, piece: _Piece) -> tuple[np.ndarray, np.ndarray]
     return centers[seen], real[seen]
 
 
-def held_out_pieces(grids: Sequence[OnGrid], class_ids: np.ndarray, job: Job,
-                    read: Read = read_window) -> tuple[list[HeldOut], set[int], set[int]]:
+def held_out_pieces(grids: Sequence[OnGrid], class_ids: np.ndarray, job: Job, read: Read = read_window,
+                    is_cover: np.ndarray | None = None) -> tuple[list[HeldOut], set[int], set[int]]:
     """The pieces to score on, and the positions in the layer of the labels that lie on them, and of those that do as a
-    whole. `class_ids` are those of all labels of the layer."""
+    whole. `class_ids` are those of all labels of the layer; those of ground cover (`is_cover`, (n,) bool; None: none)
+    count where the imagery shows them, others as a whole or not at all."""
     pieces = []
     seen: set[int] = set()
     whole: set[int] = set()
+    is_cover = np.zeros(len(class_ids), bool) if is_cover is None else is_cover
     for grid in grids:
         for piece in _pieces(grid, grid.validate, SCORED_MARGIN, job, read):
             rows = np.flatnonzero(shapely.intersects(grid.labels, piece.region))
-            hidden = _hidden(grid.labels[rows], piece)
+            shapes, of_cover = grid.labels[rows], is_cover[grid.numbers[rows]]
+            shapes[of_cover] = _visible(shapes[of_cover], piece)
+            hidden = np.where(of_cover, shapely.is_empty(shapes), _hidden(grid.labels[rows], piece))
             region = piece.region - shapely.union_all(grid.labels[rows[hidden]])
-            labels = _moved(grid.labels[rows[~hidden]], piece)
+            labels = _moved(shapes[~hidden], piece)
             where = grid.imagery.where.within(piece.column, piece.row)
             transform = grid.imagery.transform * Affine.translation(piece.column, piece.row)
             numbers = grid.numbers[rows[~hidden]]
             pieces.append(HeldOut(ArraySource(piece.image, piece.valid, where), list(labels), _moved(region, piece),
                                   transform, grid.imagery.crs, class_ids[numbers], numbers))
             seen.update(numbers.tolist())
-            whole.update(numbers[shapely.covers(region, grid.labels[rows[~hidden]])].tolist())
+            whole.update(numbers[shapely.covers(region, shapes[~hidden])].tolist())
     return pieces, seen, whole
+
+
+def _visible(labels: np.ndarray, piece: _Piece) -> np.ndarray:
+    """The labels (n,) without what of them lies where the imagery is empty: under a cloud, say."""
+    if piece.valid.all() or not len(labels):
+        return labels
+    to_grid = Affine.translation(piece.column, piece.row)
+    gaps = np.array([shape(gap) for gap, _ in traced(
+        (~piece.valid).astype(np.uint8), ~piece.valid, transform=to_grid)], object)
+    gaps = gaps[shapely.area(gaps) > SMALLEST_GAP]
+    which, near = shapely.STRtree(gaps).query(labels, predicate="intersects")
+    parts = labels.copy()
+    for number in np.unique(which):
+        parts[number] = polygonal(labels[number] - shapely.MultiPolygon(list(gaps[near[which == number]])))
+    return parts
 
 
 def _hidden(labels: np.ndarray, piece: _Piece) -> np.ndarray:

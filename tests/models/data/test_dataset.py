@@ -80,6 +80,15 @@ def test_held_out_labels_where_the_imagery_is_empty_are_not_asked_for(place):
     assert piece.region.area == 300 * 400 - 24 * 400  # nor is what is found there a false alarm
 
 
+def test_ground_cover_is_asked_for_where_no_cloud_hides_it(place):
+    areas = place.layer("a", [box(0, 0, 300, 400), box(300, 0, 600, 400)], role=["train", "validate"])
+    lakes = place.layer("l", [box(20, 20, 120, 120), box(320, 50, 420, 150), box(480, 50, 580, 150),
+                              box(500, 300, 560, 360)])
+    dataset = place.dataset([place.raster(hole=(400, 0, 600, 200))], lakes, areas, ("water",), ("water",))
+    [piece] = dataset.held_out
+    assert [label.area for label in piece.labels] == [80 * 100, 60 * 60] and dataset.held_out_labels == 2
+
+
 def test_labels_on_empty_imagery_are_not_trained_on(place):
     areas = place.layer("a", [box(0, 0, 600, 400)])
     dataset = place.dataset([place.raster(hole=(0, 0, 300, 400))], place.layer("l", HOUSES), areas, holdout_share=0)

@@ -1,5 +1,7 @@
 """Imagery whose pixels say where they are, layers on it, and the ground that a training takes from it."""
 
+from dataclasses import replace
+
 import numpy as np
 import shapely
 from affine import Affine
@@ -41,14 +43,14 @@ class Place:
         write_polygons(self.folder / f"{name}.gpkg", name, moved, fields, UTM)
         return str(self.folder / f"{name}.gpkg")
 
-    def dataset(self, rasters, labels, areas=None, classes=("building",), **settings):
+    def dataset(self, rasters, labels, areas=None, classes=("building",), cover=(), **settings):
         images = open_imagery(rasters, RGB, 0.3)
         self.said = []
         job = Job("job", lambda message: self.said.append(message.text))
         return build_dataset(
             images, {images[0].dtype: pooled([image.statistics() for image in images])},
             read_polygons(labels, "labels"), read_polygons(areas, "areas") if areas else None,
-            TrainSettings.from_dict({**PLAIN, **settings}), NARROW, classes, job)
+            TrainSettings.from_dict({**PLAIN, **settings}), replace(NARROW, cover=cover), classes, job)
 
 
 def trained_ground(dataset, rows=400, columns=1200):
