@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -17,7 +17,7 @@ from ..geodata.polygon_io import Polygons, local_plane, polygonal, write_polygon
 @dataclass(frozen=True)
 class LabelPool:
     """The labels on the training `ground`, in a CRS in metres, each with its Voronoi cell; all cells together cover the
-    ground. `negatives` are background labels: a subset gets those on its ground, and they are not counted."""
+    ground. `negatives` are background labels: a subset gets what lies on its ground, and they are not counted."""
 
     labels: Polygons
     cells: np.ndarray
@@ -42,12 +42,13 @@ class LabelPool:
         return polygonal(ground - shapely.union_all(shapely.buffer(others, margin_m)))
 
     def write(self, chosen: np.ndarray, margin_m: float, labels_path: str, areas_path: str) -> None:
-        """Write the labels at `chosen`, with the negatives on their ground, and this ground as an area to train on."""
+        """Write the labels at `chosen`, with what of the negatives lies on their ground, and this ground as an area to
+        train on."""
         ground = self.ground_of(chosen, margin_m)
         keep = np.isin(np.arange(len(self)), chosen)
         parts = [self.labels.pick(keep)]
-        if len(self.negatives):
-            parts.append(self.negatives.pick(shapely.intersects(ground, self.negatives.geometries)))
+        here = [polygonal(one & ground) for one in self.negatives.geometries]
+        parts.append(replace(self.negatives, geometries=here).valid())
         write_polygons(labels_path, "labels", [g for part in parts for g in part.geometries],
                        {"class": [text for part in parts for text in part.texts("class")]}, self.labels.crs)
         write_polygons(areas_path, "areas", [ground], {"role": ["train"]}, self.labels.crs)

@@ -107,3 +107,15 @@ def test_background_labels_go_with_their_ground_and_are_not_counted(town, grids,
     first = int(np.argmin(shapely.distance(pool.labels.geometries, pool.negatives.geometries[0])))
     pool.write(np.array([first]), 0.15, str(tmp_path / "labels.gpkg"), str(tmp_path / "areas.gpkg"))
     assert sorted(read_polygons(tmp_path / "labels.gpkg", "labels").words("class")) == ["", "background"]
+
+
+def test_a_background_label_teaches_nothing_beyond_the_ground_of_a_subset(town, grids, tmp_path):
+    """Not on what is held out, into which it reaches."""
+    path = town.polygons("long", [*town.outlines, box(0, 0, 600, 10)],
+                         **{"class": [""] * len(town.outlines) + ["background"]})
+    labels = read_polygons(path, "labels")
+    pool = label_pool(labels, grids(labels, read_polygons(town.areas, "areas")))
+    pool.write(pool.nested_order(0), 0.15, str(tmp_path / "labels.gpkg"), str(tmp_path / "areas.gpkg"))
+    written = read_polygons(tmp_path / "labels.gpkg", "labels").to(pool.labels.crs)
+    [background] = written.pick(np.array(written.words("class")) == "background").geometries
+    assert background.area > 1 and (background - pool.ground).area < 0.01
