@@ -91,10 +91,11 @@ class LiveData:
 
 
 def held_out_again(before: Dataset | None, now: Dataset) -> bool:
-    """Whether the same ground with the same labels is held out in both."""
+    """Whether the same ground with the same labels of the same classes is held out in both."""
     if before is None or len(before.held_out) != len(now.held_out):
         return False
     return all(one.transform == other.transform and shapely.equals(one.region, other.region)
                and len(one.labels) == len(other.labels)
                and bool(np.all(shapely.equals_exact(one.labels, other.labels)))
+               and np.array_equal(one.class_ids, other.class_ids)
                for one, other in zip(before.held_out, now.held_out))

@@ -126,6 +126,14 @@ def test_scores_of_another_ground_begin_anew(analyst):
     assert analyst.run.state.ground in (1, 2)
 
 
+def test_a_held_out_label_of_another_class_is_scored_as_that(analyst):
+    areas = {"train": WEST, "validate": EAST}
+    for kind in ("house", "shed"):
+        analyst.draw([0, 1, 8], areas, **{"class": ["house", "shed", kind]}).learn(1)
+        [piece] = analyst.run.training.held_out.images
+        assert piece.class_ids.tolist() == [("house", "shed").index(kind)]
+
+
 def test_nothing_new_wakes_nobody(town, toy_base, tmp_path):
     analyst = Analyst(town, tmp_path / "live", toy_base, rest_steps=10, most_steps=10)
     analyst.draw([0, 1, 2]).learn(9)
