@@ -36,20 +36,20 @@ MOST_SIMPLIFY_M = 20.0
 class RasterGrid:
     """The grid of a raster: metres a pixel, the affine transform from pixels to its CRS, the raster's edge and where
     footprints are wanted (both in pixels; None: everywhere), and the least area of a footprint in square pixels. Where
-    classes are ground cover, `covers` tells which (classes,) bool, and `min_pixels` has a number for each class."""
+    classes are ground cover, `covers` tells which (classes,), and `min_pixels` has a number for each class."""
 
     resolution_m: float
     transform: Affine
     frame: BaseGeometry
     region: BaseGeometry | None
     min_pixels: float | np.ndarray
-    covers: np.ndarray | None = None
+    covers: tuple[bool, ...] = ()
 
     def is_cover(self, outlines: Sequence[Outline]) -> np.ndarray:
         """Which outlines (n,) bool are of ground cover."""
-        if self.covers is None:
+        if not any(self.covers):
             return np.zeros(len(outlines), bool)
-        return self.covers[np.array([outline.class_id for outline in outlines], int)]
+        return np.array(self.covers)[np.array([outline.class_id for outline in outlines], int)]
 
     def least_pixels(self, outlines: Sequence[Outline]) -> np.ndarray:
         """The least areas (n,) of footprints of the outlines' classes, in square pixels."""
@@ -118,7 +118,7 @@ class Drawer:
         """Begin a raster."""
         self._grid, self._regularizer = grid, Regularizer(self._settings, grid.resolution_m, self._pool)
         self._cover = None
-        if grid.covers is not None:
+        if any(grid.covers):
             self._cover = Regularizer(of_cover(self._settings, grid.resolution_m), grid.resolution_m, self._pool)
 
     def add(self, traced: Traced) -> list[Outline]:

@@ -14,8 +14,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from ...protocol.job_files import STRIPS
 from ...protocol.job_requests import Predict
 from ...protocol.labels import BUILDING
@@ -73,7 +71,7 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
     with ExitStack() as stack:
         model, request = _model_and_rasters(request, settings, job)
         card, windowing = model.card, _windowing(model, settings)
-        postprocessing = _postprocessing(card, settings)
+        postprocessing = Postprocessing.of(card, settings)
         tasks = raster_tasks(request, card, stack, job)
         settings = replace(settings, flips=chosen_flips(settings.flips, tasks, job))
         store = StripStore(Path(request.folder) / STRIPS, _fingerprint(model, windowing, tasks, settings),
@@ -144,10 +142,8 @@ def _outlines_of(task: RasterTask, executor: Executor, store: StripStore, probab
     with ExitStack() as stack:
         new = stack.enter_context(prefetch(executor.strips(task), STRIPS_AHEAD))
         imagery = task.imagery
-        covers = np.array(postprocessing.covers, bool)
-        smallest = postprocessing.areas_m2(len(covers)) if covers.any() else postprocessing.min_area_m2
         grid = RasterGrid(imagery.resolution_m, imagery.transform, imagery.frame, task.region,
-                          smallest / imagery.resolution_m ** 2, covers if covers.any() else None)
+                          postprocessing.smallest / imagery.resolution_m ** 2, postprocessing.covers)
         strips: Iterator[Strip] = store.saved_then_new(task.number, new)
         if probability:
             strips = stack.enter_context(ProbabilityFile(probability, imagery)).write_through(strips)
@@ -215,14 +211,6 @@ def _windowing(model: Model | ExternalModel, settings: PredictSettings) -> Windo
     if isinstance(model, ExternalModel) and model.window_size is not None:
         return Windowing(model.window_size, settings.overlap, exact=True)
     return Windowing(settings.window_size, settings.overlap)
-
-
-def _postprocessing(card: Card, settings: PredictSettings) -> Postprocessing:
-    """The parameters of the settings, or else of the model's card."""
-    own = Postprocessing.of(card)
-    if settings.threshold is not None:
-        own = replace(own, threshold=settings.threshold)
-    return own if settings.min_area_m2 is None else replace(own, min_area_m2=settings.min_area_m2, min_areas_m2=())
 
 
 def raster_tasks(request: Predict, card: Card, stack: ExitStack, job: Job) -> list[RasterTask]:

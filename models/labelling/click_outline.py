@@ -68,7 +68,8 @@ class Sight:
     def part(self, rows: slice, columns: slice) -> Sight:
         """The sight of a window."""
         said = self.probabilities
-        return Sight(Probabilities(said.building[rows, columns], said.core[rows, columns]),
+        class_ids = None if said.class_ids is None else said.class_ids[rows, columns]
+        return Sight(Probabilities(said.building[rows, columns], said.core[rows, columns], class_ids),
                      self.image[:, rows, columns], self.valid[rows, columns])
 
 

@@ -69,7 +69,8 @@ class MapView(ViewWindow):
         found = outline_at(self.sight, self.pixels(points), inside, self.postprocessing, self.imagery.resolution_m)
         if found is None:
             return None
-        drawn = self.drawn([found.outline], SMALLEST_HOLE_M2, Affine.identity(), smooth)
+        covers = self.postprocessing.covers
+        drawn = self.drawn([found.outline], SMALLEST_HOLE_M2, Affine.identity(), smooth or any(covers) and all(covers))
         if not drawn:
             return None
         polygon = drawn[0].polygon
@@ -91,7 +92,8 @@ class MapView(ViewWindow):
         whole = shapely.box(0 if left else -1, 0 if top else -1, width + (left + width >= columns),
                             height + (top + height >= rows))
         kept = [one for one in found if whole.contains_properly(one.polygon)]
-        return self.drawn(kept, self.postprocessing.min_area_m2, self.imagery.transform)
+        return self.drawn(kept, self.postprocessing.smallest, self.imagery.transform,
+                          covers=self.postprocessing.covers)
 
 
 class Looker:
@@ -128,9 +130,8 @@ class Looker:
         source = ArraySource.of(imagery, left, top, right - left, bottom - top)
         job.check()
         said = probabilities(source, backend.network, statistics_for(card, imagery), settings, job.check)
-        least_m2 = card.min_area_m2 if settings.min_area_m2 is None else settings.min_area_m2
         return MapView(imagery, (left, top), source.shape, settings, Sight(said, source.image, source.valid),
-                       Postprocessing(settings.threshold or card.threshold, least_m2, card.boundary_m))
+                       Postprocessing.of(card, settings))
 
     def _model(self, name: str | None, settings: PredictSettings) -> tuple[Model, Backend]:
         """A model ready to run: read anew where its file has changed."""
@@ -202,8 +203,9 @@ def probabilities(source: ArraySource, network: nn.Module, statistics: Statistic
     """What the network says of imagery in memory; 0 where there is no valid pixel."""
     predictor = Predictor(network, statistics, choose_device(), Windowing(settings.window_size, settings.overlap),
                           settings.batch_size)
-    planes = np.zeros((2, *source.shape), np.uint8)
+    planes, used = np.zeros((3, *source.shape), np.uint8), 2
     for strip in predictor.strips(source, check=check):
         if strip.probabilities is not None:
-            planes[:, strip.row:strip.row + strip.height] = strip.probabilities.planes()[:2]
-    return Probabilities(*planes)
+            there = strip.probabilities.planes()
+            planes[:len(there), strip.row:strip.row + strip.height], used = there, len(there)
+    return Probabilities(*planes[:used])

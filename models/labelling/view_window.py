@@ -50,10 +50,11 @@ class ViewWindow:
         there = shapely.points(np.array(points, float).reshape(-1, 2))
         return shapely.get_coordinates(apply_affine(list(there), ~self.imagery.transform)) - self.origin
 
-    def drawn(self, found: list[Outline], min_area_m2: float, transform: Affine,
-              smooth: bool = False) -> list[Outline]:
-        """Outlines in pixels of the window, after `transform` from pixels of the raster: as a prediction draws
-        buildings, or as it draws ground cover where they are to be `smooth`, to within a pixel."""
+    def drawn(self, found: list[Outline], min_area_m2: float | np.ndarray, transform: Affine, smooth: bool = False,
+              covers: tuple[bool, ...] = ()) -> list[Outline]:
+        """Outlines in pixels of the window, after `transform` from pixels of the raster: as a prediction draws them,
+        with classes of ground cover where `covers` tells so, or all as ground cover where they are to be `smooth`, to
+        within a pixel."""
         imagery, settings = self.imagery, self.settings
         if smooth:
             settings = of_cover(replace(settings, simplify_m=min(settings.simplify_m, imagery.resolution_m)),
@@ -61,7 +62,7 @@ class ViewWindow:
         moved = [replace(one, polygon=shapely.transform(one.polygon, lambda xy: xy + self.origin)) for one in found]
         drawer = Drawer(settings)
         drawer.begin(RasterGrid(imagery.resolution_m, transform, imagery.frame, None,
-                                min_area_m2 / imagery.resolution_m ** 2))
+                                min_area_m2 / imagery.resolution_m ** 2, covers))
         return [*drawer.add(Traced(PackedOutlines.of(moved), np.inf)), *drawer.finish()]
 
 

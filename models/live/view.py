@@ -23,7 +23,6 @@ from ..networks.adapters import merged
 from ..networks.conv_bn_fusion import folded
 from ..networks.unet import Network, build_network
 from ..training.model_selection import usual_postprocessing
-from ..training.target import is_all_cover
 from ..training.training_run import TrainingRun
 from ..vectorize.strips import Outline
 
@@ -99,8 +98,7 @@ class LiveView:
         source = self._image[1]
         network = folded(self._with(run, run.usual_weights()), len(run.data.base.card.bands))
         said = probabilities(source, network, run.data.statistics[imagery.dtype], VIEW_SETTINGS, job.check)
-        settings = replace(VIEW_SETTINGS, regularize=not is_all_cover(run.data.base.card))
-        return MapView(imagery, window[:2], source.shape, settings, Sight(said, source.image, source.valid),
+        return MapView(imagery, window[:2], source.shape, VIEW_SETTINGS, Sight(said, source.image, source.valid),
                        usual_postprocessing(run))
 
     def _with(self, run: TrainingRun, weights: dict[str, Tensor]) -> Network:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ...protocol.settings.prediction import PredictSettings
 from ..networks.model_card import Card
 from .polygonize import CORE, OutlineTracer
 
@@ -31,10 +32,15 @@ class Postprocessing:
     min_areas_m2: tuple[float, ...] = ()
 
     @classmethod
-    def of(cls, card: Card) -> Postprocessing:
-        """The parameters that a model's card has."""
+    def of(cls, card: Card, settings: PredictSettings | None = None) -> Postprocessing:
+        """The parameters of the settings, or else of the model's card."""
         covers = tuple(name in card.cover for name in card.classes) if card.cover else ()
-        return cls(card.threshold, card.min_area_m2, card.boundary_m, covers, card.min_areas_m2)
+        own = cls(card.threshold, card.min_area_m2, card.boundary_m, covers, card.min_areas_m2)
+        if settings is None:
+            return own
+        if settings.threshold is not None:
+            own = replace(own, threshold=settings.threshold)
+        return own if settings.min_area_m2 is None else replace(own, min_area_m2=settings.min_area_m2, min_areas_m2=())
 
     @property
     def core(self) -> float:
@@ -63,6 +69,11 @@ class Postprocessing:
         """The smallest area (n,) of outlines of these classes."""
         ids = np.asarray(class_ids, int)
         return self.areas_m2(int(ids.max(initial=0)) + 1)[ids]
+
+    @property
+    def smallest(self) -> float | np.ndarray:
+        """The smallest area in square metres, or with ground cover that of each class (classes,)."""
+        return self.areas_m2(len(self.covers)) if any(self.covers) else self.min_area_m2
 
     def tracer(self, resolution_m: float) -> OutlineTracer:
         """A tracer with these parameters for a raster of this resolution."""

@@ -5,13 +5,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import shapely
+import torch
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
+from roofline.models.data.classes import fit_to_classes
 from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.inference.predict import find_footprints
 from roofline.models.inference.scale_selection import Choice
 from roofline.models.labelling import map_view
 from roofline.models.labelling.map_view import Looker
+from roofline.models.networks.model_card import NONE
+from roofline.models.networks.model_file import write_model
+from roofline.models.networks.model_registry import load_model
 from roofline.protocol.job_requests import Predict
 from roofline.protocol.view_messages import BY_NETWORK, LookAt
 
@@ -48,6 +53,25 @@ def test_a_view_finds_what_a_prediction_finds(view, town, tmp_path):
     once = {**SETTINGS, "flips": "off"}  # as a view is seen
     find_footprints(Predict("p", str(tmp_path), [town[0]], str(tmp_path / "f.gpkg"), once), Job())
     predicted, found = read_polygons(tmp_path / "f.gpkg", "footprints").geometries, view.outlines()
+    assert len(predicted) > 10 and len(found) == len(predicted)
+    assert min(max(iou(one, other) for other in found) for one in predicted) > 0.99
+
+
+def test_a_view_finds_ground_cover_as_a_prediction_does(looker, town, tmp_path):
+    """Class by class, and without straight walls."""
+    model = load_model(None)
+    card = replace(model.card, cover=("water",), boundary_m=0.0, contact_m=0.0, separation=NONE, seen_m=None,
+                   classes=("water",))
+    card, weights = fit_to_classes(card, model.weights, ("water", "forest"))
+    head = weights["head.0.weight"]
+    another = torch.randn(head.shape, generator=torch.Generator().manual_seed(0)) * head.std() / 2
+    weights["head.0.weight"] = head + another
+    write_model(tmp_path / "m.roofline", replace(card, cover=card.classes), weights)
+    once = {**SETTINGS, "flips": "off"}
+    find_footprints(Predict("p", str(tmp_path), [town[0]], str(tmp_path / "f.gpkg"), once,
+                            model=str(tmp_path / "m.roofline")), Job())
+    predicted = read_polygons(tmp_path / "f.gpkg", "footprints").geometries
+    found = looker.look(replace(ask(town), model=str(tmp_path / "m.roofline")), Job()).outlines()
     assert len(predicted) > 10 and len(found) == len(predicted)
     assert min(max(iou(one, other) for other in found) for one in predicted) > 0.99
 
