@@ -61,14 +61,13 @@ def score_footprints(request: Evaluate, job: Job) -> dict[str, Any]:
     area = _scored_area(request.areas, reference.crs, job)
     job.progress(0.3, f"Matching {count(len(footprints), 'footprint')} with {count(len(reference), 'outline')}")
     comparison = compare(footprints.geometries, reference.geometries, area, classes)
-    _refuse_nothing(comparison, len(reference), len(footprints))
+    names = _names(reference, footprints)
+    is_cover = is_cover_map(names, EvaluateSettings.from_dict(request.settings).target_kind)
+    _refuse_nothing(comparison, len(reference), len(footprints), is_cover)
     if len(footprints) and len(reference) and not comparison.best_overlap.any():
         job.notice(f"No footprint meets a reference outline. {_why_apart(found, known)}")
     job.progress(0.5, "Measuring the ground covered by both")
     empty = _false_on_empty(marked, footprints, reference, area, comparison)
-    texts = [text or BUILDING for text in [*reference.texts("class"), *footprints.texts("class")]]
-    names = list({text.lower(): text for text in texts}.values())
-    is_cover = is_cover_map(names, EvaluateSettings.from_dict(request.settings).target_kind)
     scored = Scored(footprints, reference, area, comparison, comparison.scores(),
                     _shapes(footprints, reference, comparison), empty, tuple(names), is_cover)
     job.progress(0.7, "Writing misses and false alarms")
@@ -168,8 +167,19 @@ def _scored_area(path: str | None, crs: Any, job: Job) -> BaseGeometry | None:
     return ground
 
 
-def _refuse_nothing(comparison: Comparison, reference: int, predicted: int) -> None:
-    if not len(comparison.matches) + len(comparison.missed) + len(comparison.false_alarms):
+def _names(*sides: Polygons) -> list[str]:
+    """The names of all classes. Where one side tells of a single class, and the other of none, both are of that."""
+    texts = [side.texts("class") for side in sides]
+    told = {text.lower(): text for side in texts for text in side if text}
+    if len(told) == 1 and not all(map(any, texts)):
+        return list(told.values())
+    return list({(text or BUILDING).lower(): text or BUILDING for side in texts for text in side}.values())
+
+
+def _refuse_nothing(comparison: Comparison, reference: int, predicted: int, is_cover: bool) -> None:
+    """Raise RooflineError where nothing is to be scored: no outline counts or, of ground cover, no ground."""
+    counted = len(comparison.matches) + len(comparison.missed) + len(comparison.false_alarms)
+    if not (comparison.grounds if is_cover else counted):
         outlines, found = count(reference, "reference outline"), count(predicted, "footprint")
         raise RooflineError(f"Of {outlines} and {found} none lies wholly inside the areas. Check that the layers show "
                             "the same place, or score without areas.")

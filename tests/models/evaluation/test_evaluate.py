@@ -208,6 +208,20 @@ def test_ground_cover_is_scored_by_the_iou_of_each_class(score, tmp_path):
     assert errors.values["kind"] == ["missed"] and errors.geometries[0].area == pytest.approx(100)
 
 
+def test_ground_cover_that_the_areas_cut_everywhere_is_scored_inside_them(score):
+    lake, river = house(0, side=100), house(0, side=80)
+    result = score([river], [lake], [shapely.box(500_020, 9_300_020, 500_090, 9_300_090)], fields={"class": ["water"]})
+    assert result["iou"] == pytest.approx(60 ** 2 / 70 ** 2) and result["matched"] == 0
+    with pytest.raises(RooflineError, match="none lies wholly inside the areas"):
+        score([river], [lake], [house(99)], fields={"class": ["water"]})
+
+
+def test_a_reference_without_classes_is_of_the_only_class_of_the_footprints(score, tmp_path):
+    assert score([house(0, side=9)], [house(0)], fields={"class": ["water"]})["iou"] == pytest.approx(0.81)
+    assert "IoU 0.81 of water" in (tmp_path / "report.html").read_text()
+
+
+
 def test_a_label_without_a_class_is_a_building_as_it_is_in_training(score):
     houses = [house(0), house(1)]
     result = score(houses, houses, fields={"class": ["building", "shed"]}, known={"class": [None, "shed"]})
