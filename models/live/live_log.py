@@ -24,9 +24,9 @@ class LiveLog:
 
     def __init__(self, folder: str | Path) -> None:
         self._path = Path(folder) / LIVE_LOG
-        self._lines: list[dict[str, Any]] = []
-        if self._path.exists():
-            self._lines = list(filter(None, map(_parsed, self._path.read_text(encoding="utf-8").splitlines())))
+        text = self._path.read_text(encoding="utf-8") if self._path.exists() else ""
+        self._lines: list[dict[str, Any]] = list(filter(None, map(_parsed, text.splitlines())))
+        self._is_cut = bool(text) and not text.endswith("\n")
 
     def take_up(self, before: Snapshot | None, now: Snapshot, step: int) -> None:
         """Note that from `step` on the snapshot `now` counts, and not the one `before`."""
@@ -71,7 +71,8 @@ class LiveLog:
     def _append(self, line: dict[str, Any]) -> None:
         self._lines.append(line)
         with open(self._path, "a", encoding="utf-8") as file:
-            file.write(f"{json.dumps(line)}\n")
+            file.write("\n" * self._is_cut + f"{json.dumps(line)}\n")
+        self._is_cut = False
 
 
 def _parsed(line: str) -> dict[str, Any]:

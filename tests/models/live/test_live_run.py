@@ -9,6 +9,7 @@ import pytest
 import shapely
 from affine import Affine
 from roofline.models.core.errors import RooflineError
+from roofline.models.live.live_log import LiveLog
 from roofline.models.live.live_run import LiveRun
 from roofline.models.live.repeat import repeat
 from roofline.models.live.snapshot import read_snapshot
@@ -190,6 +191,16 @@ def test_a_run_goes_on_where_it_was_cut_off_and_can_be_repeated(town, toy_base, 
     shared = tensors.keys() & end.keys()
     assert shared and all(np.array_equal(tensors[name], end[name]) for name in shared)
     assert card.labels["trained"] == 4 and card.labels["steps"] == 5
+
+
+def test_a_log_whose_last_line_was_cut_off_takes_the_next_one(analyst, tmp_path):
+    log = LiveLog(tmp_path)
+    first, second = (read_snapshot(number, *analyst.save(range(number))) for number in (1, 2))
+    log.take_up(None, first, 0)
+    with open(tmp_path / "live.jsonl", "a", encoding="utf-8") as file:
+        file.write('{"what": "taken up", "st')
+    LiveLog(tmp_path).take_up(first, second, 3)
+    assert [(step, len(found.labels)) for step, found in LiveLog(tmp_path).snapshots()] == [(0, 1), (3, 2)]
 
 
 def test_a_run_does_not_go_on_with_other_settings_or_imagery_of_another_grid(town, toy_base, tmp_path):
