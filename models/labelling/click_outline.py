@@ -66,11 +66,15 @@ class Sight:
     valid: np.ndarray
 
     def part(self, rows: slice, columns: slice) -> Sight:
-        """The sight of a window."""
+        """The sight of a window. Where a band of floats has no value it gets its median: filters would spread NaN."""
         said = self.probabilities
         class_ids = None if said.class_ids is None else said.class_ids[rows, columns]
-        return Sight(Probabilities(said.building[rows, columns], said.core[rows, columns], class_ids),
-                     self.image[:, rows, columns], self.valid[rows, columns])
+        image = self.image[:, rows, columns].copy()
+        for band, known in zip(image, np.isfinite(image)):
+            if not known.all():
+                band[~known] = np.median(band[known]) if known.any() else 0
+        return Sight(Probabilities(said.building[rows, columns], said.core[rows, columns], class_ids), image,
+                     self.valid[rows, columns])
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,14 @@ def test_where_the_network_sees_nothing_the_colours_decide(sight):
     assert found.by == BY_COLOR and overlap(found, UNSEEN) > 0.9
 
 
+def test_the_colours_decide_beside_a_gap_in_bands_of_floats_too(sight):
+    image, valid = sight.image.astype(np.float32), sight.valid.copy()
+    image[:, 115:135, 80:90], valid[115:135, 80:90] = np.nan, False
+    gapped = Sight(sight.probabilities, image, valid)
+    assert overlap(ask(gapped, [(120, 125)]), UNSEEN) > 0.9
+    assert overlap(ask(gapped, [(120, 125)], [(105, 125)]), UNSEEN) > 0.5
+
+
 def test_open_ground_gives_nothing(sight):
     assert ask(sight, [(85, 85)]) is None
 
