@@ -242,16 +242,27 @@ def _hold_out_block(grids: Sequence[OnGrid], labels: Polygons, settings: TrainSe
     shapes = Polygons([labels.geometries[number] for number in seen], labels.crs).to(plane).geometries
     if is_cover:  # a label is on the side of the cut on which most of it lies
         shapes = list(shapely.centroid(shapes))
-    region = shapely.union_all([in_plane(grid, plane) for grid in grids])
+    grounds = [in_plane(grid, plane) for grid in grids]
+    region = shapely.union_all(grounds)
     split = (hold_out(shapes, region, settings.holdout_share, settings.gap_m) if half is None
              else hold_out_half(shapes, region, half, settings.gap_m))
     if split is None:
         return 0.0
-    for grid in grids:
-        train, held_out = (shapely.union_all(to_pixels(grid.imagery, rectangle(band.bounds, plane)))
-                           for band in (split.train, split.held_out))
+    for grid, ground in zip(grids, grounds):
+        if ground.is_empty:
+            continue
+        train, held_out = (_side(grid, ground, band, plane) for band in (split.train, split.held_out))
         grid.train, grid.validate = polygonal(grid.train & train), polygonal(grid.train & held_out)
     return split.gap
+
+
+def _side(grid: OnGrid, ground: BaseGeometry, band: BaseGeometry, plane: pyproj.CRS) -> BaseGeometry:
+    """What lies about the `ground` of a raster of the rectangle `band`, both in the CRS `plane`, in pixels of its grid:
+    rasters may be so far apart that all of the rectangle has no place there."""
+    xmin, ymin, xmax, ymax = ground.bounds
+    beyond = max(xmax - xmin, ymax - ymin)  # so that only the cut is an edge within the ground
+    near = band & shapely.box(xmin - beyond, ymin - beyond, xmax + beyond, ymax + beyond)
+    return shapely.union_all(to_pixels(grid.imagery, rectangle(near.bounds, plane))) if near.area else shapely.Polygon()
 
 
 def in_plane(grid: OnGrid, plane: pyproj.CRS) -> BaseGeometry:

@@ -4,17 +4,18 @@ import numpy as np
 import pytest
 import shapely
 from affine import Affine
+from pyproj import CRS
 from roofline.models.core.errors import RooflineError
 from roofline.models.data.target_masks import BACKGROUND, BUILDING, CLASS_SHIFT, IGNORE
 from roofline.models.evaluation.metrics import f1_interval
 from roofline.models.evaluation.validation import ValidationSet
-from roofline.models.geodata.polygon_io import read_polygons, write_polygons
+from roofline.models.geodata.polygon_io import Polygons, read_polygons, write_polygons
 from roofline.models.vectorize.postprocessing import Postprocessing
 from roofline.models.vectorize.strips import Probabilities
 from roofline.protocol.label_counts import LabelCounts
 from shapely.geometry import box
 
-from ..support.places import HOUSES, Place, scored_ground, trained_ground
+from ..support.places import HOUSES, TRANSFORM, Place, scored_ground, trained_ground
 from ..support.town import checkerboard_town, write_raster
 
 
@@ -70,6 +71,18 @@ def test_many_rasters_with_few_labels_each_are_held_out_together(place):
     rasters = [place.raster(f"{i}.tif", column=100 * i, columns=100) for i in range(6)]
     dataset = place.dataset(rasters, place.layer("l", HOUSES[::2]), place.layer("a", [box(0, 0, 600, 400)]))
     assert dataset.held_out_labels >= 6 and distance_between(trained_ground(dataset), scored_ground(dataset)) >= 28
+
+
+def test_rasters_on_two_continents_are_held_out_together(place):
+    image = np.ones((3, 400, 600), np.uint8)
+    nepal = write_raster(place.folder / "nepal.tif", image, Affine(0.3, 0, 300_000, 0, -0.3, 3_050_000), "EPSG:32645")
+    zanzibar = write_raster(place.folder / "zanzibar.tif", image, TRANSFORM)
+    there = [shapely.transform(house, lambda xy: xy * [0.3, -0.3] + [300_000, 3_050_000]) for house in HOUSES]
+    houses = [*Polygons(there, CRS("EPSG:32645")).to("EPSG:4326").geometries,
+              *read_polygons(place.layer("l", HOUSES), "labels").to("EPSG:4326").geometries]
+    write_polygons(place.folder / "both.gpkg", "both", houses, {}, "EPSG:4326")
+    counts = place.dataset([nepal, zanzibar], str(place.folder / "both.gpkg")).counts
+    assert counts.trained > 1.4 * len(HOUSES) and counts.scored > 0.4 * len(HOUSES)
 
 
 def test_held_out_labels_where_the_imagery_is_empty_are_not_asked_for(place):
