@@ -70,7 +70,7 @@ def measure(width: int, rows: int, way: str) -> dict[str, Any]:
         polygonize.CUT_PIXELS = 2 ** 62
     started, crs = time.monotonic(), pyproj.CRS("EPSG:32633")
     to_map = Affine(PIXEL_M, 0, 500_000, 0, -PIXEL_M, 5_000_000)
-    grid = RasterGrid(PIXEL_M, to_map, shapely.box(0, 0, width, rows), None, np.full(3, LEAST_PX), np.ones(3, bool))
+    grid = RasterGrid(PIXEL_M, to_map, shapely.box(0, 0, width, rows), None, np.full(3, LEAST_PX), (True,) * 3)
     postprocessing = Postprocessing(0.5, LEAST_PX * PIXEL_M ** 2, 0.0, (True,) * 3, (LEAST_PX * PIXEL_M ** 2,) * 3)
     with tempfile.TemporaryDirectory() as name:
         drawer: DrawerProcess

@@ -69,8 +69,8 @@ class MapView(ViewWindow):
         found = outline_at(self.sight, self.pixels(points), inside, self.postprocessing, self.imagery.resolution_m)
         if found is None:
             return None
-        covers = self.postprocessing.covers
-        drawn = self.drawn([found.outline], SMALLEST_HOLE_M2, Affine.identity(), smooth or any(covers) and all(covers))
+        is_cover = bool(covers := self.postprocessing.covers) and all(covers)
+        drawn = self.drawn([found.outline], SMALLEST_HOLE_M2, Affine.identity(), smooth or is_cover)
         if not drawn:
             return None
         polygon = drawn[0].polygon

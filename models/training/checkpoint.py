@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -72,9 +73,10 @@ def fingerprint(request: Train | TrainLive, data: Inputs) -> str:
     for path, what in ((request.labels, "labels"), (request.areas, "areas")):
         digest.update(_content(path, what) if path else b"none")
     if isinstance(data, TrainingData):
-        for piece in (*data.dataset.sites, *(one.source for one in data.dataset.held_out)):
-            digest.update(np.ascontiguousarray(piece.image))
-            digest.update(np.ascontiguousarray(piece.valid))
+        pieces = [(site.image, site.valid) for site in data.dataset.sites]
+        pieces += [(one.source.image, one.source.valid) for one in data.dataset.held_out]
+        for pixels in chain.from_iterable(pieces):
+            digest.update(np.ascontiguousarray(pixels).data)
     return digest.hexdigest()
 
 
