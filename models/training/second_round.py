@@ -14,6 +14,7 @@ from typing import Any, TypeGuard
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from ...protocol.job_requests import LearningCurve, Train
 from ...protocol.model_files import SUFFIX
@@ -30,8 +31,9 @@ LEARNED_AGAIN = 0.5
 GROUND = "ground"
 """On a card, among what it tells of labels: their extent (west, south, east, north) in degrees of WGS 84."""
 HELD_OUT_GROUND = "held_out_ground"
-"""On a card: the extents of the pieces of ground that the training did not learn from."""
-DEGREES, DIGITS = "EPSG:4326", 5
+"""On a card: the outlines (WKT, in the same degrees) of the pieces of ground that the training did not learn from;
+their extents on one of former times."""
+DEGREES, DIGITS, TOLERANCE = "EPSG:4326", 5, 2e-5
 
 
 def starting_model(request: Train | LearningCurve, job: Job) -> str | None:
@@ -57,10 +59,11 @@ def ground_of(labels: Polygons) -> list[float]:
     return [round(float(number), DIGITS) for number in shapely.total_bounds(labels.to(DEGREES).geometries)]
 
 
-def held_out_ground_of(images: Sequence[HeldOut]) -> list[list[float]]:
-    """The extents of held-out pieces as a card holds them."""
-    return [ground_of(Polygons([apply_affine(one.region, one.transform)], one.crs)) for one in images
-            if not one.region.is_empty]
+def held_out_ground_of(images: Sequence[HeldOut]) -> list[str]:
+    """The outlines of held-out pieces as a card holds them, to within two metres."""
+    regions = [outline for one in images if not one.region.is_empty
+               for outline in Polygons([apply_affine(one.region, one.transform)], one.crs).to(DEGREES).geometries]
+    return [shapely.to_wkt(region.simplify(TOLERANCE), rounding_precision=DIGITS) for region in regions]
 
 
 def learned_before(base: Card, images: Sequence[HeldOut]) -> str | None:
@@ -69,10 +72,10 @@ def learned_before(base: Card, images: Sequence[HeldOut]) -> str | None:
     ground, held_out = base.labels.get(GROUND), base.labels.get(HELD_OUT_GROUND)
     if not base.labels.get("trained") or not _is_extent(ground):
         return None
-    unseen = [extent for extent in held_out if _is_extent(extent)] if isinstance(held_out, list) else []
+    unseen = shapely.union_all([_outline(one) for one in held_out] if isinstance(held_out, list) else [])
     centers = np.concatenate([_centers(Polygons(list(apply_affine(one.labels, one.transform)), one.crs))
                               for one in images])
-    known = _are_in(centers, ground) & ~np.any([_are_in(centers, extent) for extent in unseen], axis=0)
+    known = shapely.intersects(shapely.box(*ground), centers) & ~shapely.intersects(unseen, centers)
     if not known.any():
         return None
     return (f"{known.mean():.0%} of the labels that the model is scored on lie where '{base.name}', with which the "
@@ -85,16 +88,19 @@ def _is_extent(ground: Any) -> TypeGuard[list[float]]:
     return isinstance(ground, list) and len(ground) == 4 and all(isinstance(one, (int, float)) for one in ground)
 
 
+def _outline(told: Any) -> BaseGeometry | None:
+    """The ground that one entry of HELD_OUT_GROUND tells of; None where it tells of none."""
+    if _is_extent(told):
+        return shapely.box(*told)
+    found = shapely.from_wkt(told, on_invalid="ignore") if isinstance(told, str) else None
+    return None if found is None else shapely.make_valid(found)
+
+
 def _inside(labels: str, ground: list[float]) -> int:
     """The number of labels in an extent."""
-    return int(np.count_nonzero(_are_in(_centers(read_polygons(labels, "labels")), ground)))
+    return int(np.count_nonzero(shapely.intersects(shapely.box(*ground), _centers(read_polygons(labels, "labels")))))
 
 
 def _centers(labels: Polygons) -> np.ndarray:
     """The centres (n,) of labels in degrees."""
     return shapely.centroid(np.array(labels.to(DEGREES).geometries, dtype=object))
-
-
-def _are_in(centers: np.ndarray, extent: Sequence[float]) -> np.ndarray:
-    """Which centres (n,) lie in an extent."""
-    return shapely.intersects(shapely.box(*extent), centers)

@@ -68,6 +68,7 @@ def test_a_score_on_labels_that_the_model_has_learned_before_is_told(toy_base):
     assert said(labels[1:]).startswith("80% of the labels") and card.name in said(labels[1:])
     assert said(labels[1:], [labels[4]]).startswith("60% of the labels")
     assert said(labels, [scored.region]) is None
+    assert said(labels, [scored.region.buffer(20) - scored.region.buffer(5)]).startswith("100% of the labels")
     assert said([shapely.box(499_900, 9_300_000, 499_990, 9_300_010)]) is None
     assert learned_before(replace(card, labels={}), [scored]) is None
 
