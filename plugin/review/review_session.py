@@ -303,7 +303,7 @@ class ReviewSession(QObject):
         request.setSubsetOfAttributes([status, confidence])
         for feature in certain(self._layer, "layer").getFeatures(request):
             row = feature.attributes()
-            if feature.hasGeometry():  # else there is nothing to look at
+            if not feature.geometry().isEmpty():  # else there is nothing to look at
                 yield Row(feature.id(), status_of(row[status]), confidence_in(row[confidence]),
                           feature.geometry().boundingBox().center())
 

@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFileDialog,
+    QInputDialog,
     QMessageBox,
     QRadioButton,
     QToolButton,
@@ -24,6 +25,7 @@ STEPS = ("stepLabel", "stepTrain", "stepPredict", "stepCheck", "stepHistory")
 def no_dialogs(monkeypatch):
     monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(lambda *_, **__: ("", "")))
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", staticmethod(lambda *_, **__: ([], "")))
+    monkeypatch.setattr(QInputDialog, "getText", staticmethod(lambda *_, **__: ("", False)))
     monkeypatch.setattr(QMessageBox, "question", staticmethod(lambda *_, **__: QMessageBox.StandardButton.No))
 
 

@@ -12,7 +12,9 @@ from qgis.PyQt.QtWidgets import (
     QFileDialog,
     QGridLayout,
     QInputDialog,
+    QMenu,
     QSizePolicy,
+    QToolButton,
     QWidget,
 )
 
@@ -26,8 +28,6 @@ from .plain import tool_button
 from .remark import INFO, WARNING, Remark
 
 LEAST_CHARACTERS = 12
-OTHER = ENCODER
-"""The data of the entry that asks for the name of an encoder."""
 
 
 class ModelBox(QWidget):
@@ -53,7 +53,10 @@ class ModelBox(QWidget):
         self._arrange()
         self.setFocusProxy(self._combo)
         self._combo.activated.connect(self._chosen)
-        self._choose.clicked.connect(self._ask_for_file)
+        if encoders:
+            self._add_menu()
+        else:
+            self._choose.clicked.connect(self._ask_for_file)
         self.refresh()
 
     def value(self) -> str:
@@ -108,6 +111,13 @@ class ModelBox(QWidget):
         grid.addWidget(self._remark, 1, 0, 1, 2)
         grid.setColumnStretch(0, 1)
 
+    def _add_menu(self) -> None:
+        menu = QMenu(self._choose)
+        menu.addAction(tr(words.FROM_FILE), self._ask_for_file)
+        menu.addAction(tr(words.OTHER_ENCODER), self._ask_for_encoder)
+        self._choose.setMenu(menu)
+        self._choose.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
     def _add(self, path: str) -> None:
         gone = is_missing(path)
         self._combo.addItem(tr(words.MISSING, name=model_name(path)) if gone else _title(path), path)
@@ -122,17 +132,19 @@ class ModelBox(QWidget):
         for value, text in self._encoders.items():
             self._combo.addItem(tr(text), value)
             self._combo.setItemData(self._combo.count() - 1, tr(text), Qt.ItemDataRole.ToolTipRole)
-        self._combo.addItem(tr(words.OTHER_ENCODER), OTHER)
 
     def _chosen(self, index: int) -> None:
-        value = str(self._combo.itemData(index) or "")
-        if value == OTHER:
-            name, _ = QInputDialog.getText(self, tr(words.OTHER_ENCODER), tr(words.WHICH_ENCODER))
-            name = name.strip().removeprefix(ENCODER)
-            value = f"{ENCODER}{name}" if name else self._wanted
-        self._wanted = value
-        self.refresh()
+        self._take(str(self._combo.itemData(index) or ""))
+
+    def _take(self, value: str) -> None:
+        self.set_value(value)
         self.changed.emit(self.value())
+
+    def _ask_for_encoder(self) -> None:
+        name, _ = QInputDialog.getText(self, tr(words.OTHER_ENCODER), tr(words.WHICH_ENCODER))
+        name = name.strip().removeprefix(ENCODER)
+        if name:
+            self._take(f"{ENCODER}{name}")
 
     def _ask_for_file(self) -> None:
         is_file = self.value() and not model_choices.is_name(self.value())
@@ -144,8 +156,7 @@ class ModelBox(QWidget):
         if model_facts(Path(path)) is None and not (self._encoders and is_encoder_choice(path)):
             self._remark.tell(tr(words.NO_MODEL, path=path), WARNING)
             return
-        self.set_value(path)
-        self.changed.emit(path)
+        self._take(path)
 
 
 def _title(path: str) -> str:

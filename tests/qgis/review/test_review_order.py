@@ -84,17 +84,6 @@ def test_it_begins_where_the_map_is():
     assert least.current == 1
 
 
-def test_footprints_without_a_geometry_have_a_place_in_the_order_too():
-    rows = [["predicted", 0.5, 1.0, 1.0]] * 3
-    layer = make_layer(square(0).asWkt(), None, square(2).asWkt(), fields=FIELDS, rows=rows)
-    checking = ReviewSession(layer, BY_NEIGHBOURHOOD)
-    seen = set()
-    while checking.current is not None:
-        seen.add(checking.current)
-        checking.accept()
-    assert seen == {1, 2, 3}
-
-
 def test_checked_ones_are_passed_over_and_skipped_ones_come_again():
     checking = by_confidence(footprints(0.1, 0.2, 0.3, statuses=["predicted", "ACCEPTED ", "nonsense"]))
     checking.next()

@@ -115,13 +115,14 @@ def test_features_that_others_add_and_delete_are_followed():
     assert checking.counts().total == checking.counts().predicted == 2
 
 
-def test_a_row_without_an_outline_is_nothing_to_check():
+@pytest.mark.parametrize("outline", [QgsGeometry(), QgsGeometry.fromWkt("Polygon EMPTY")])
+def test_a_row_without_an_outline_is_nothing_to_check(outline):
     """The map would go to the place where the coordinates are 0."""
     layer = footprints(0.1, 0.2)
     layer.startEditing()
     session = by_confidence(layer)
     first = session.current
-    assert layer.changeGeometry(first, QgsGeometry())
+    assert layer.changeGeometry(first, outline)
     assert session.current != first and session.counts().total == 1
     layer.undoStack().undo()
     assert session.counts().total == 2
