@@ -6,7 +6,7 @@ import pytest
 from qgis.core import QgsGeometry, QgsRectangle
 from roofline.plugin.layers.workspace import BY_CONFIDENCE, BY_NEIGHBOURHOOD
 from roofline.plugin.review.review_session import ReviewSession
-from roofline.tests.qgis.support.footprints import FIELDS, by_confidence, footprints, on_disk, square
+from roofline.tests.qgis.support.footprints import FIELDS, by_confidence, footprints, on_disk
 from roofline.tests.qgis.support.layers import make_layer
 
 pytestmark = pytest.mark.usefixtures("empty_project")
