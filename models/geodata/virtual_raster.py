@@ -41,7 +41,6 @@ ON_GRID = 0.1
 """Pixels by which a raster may lie beside the grid without being warped to it."""
 STEPS = 32
 """Points along the longer side of a raster's outline, which is a curve in another CRS."""
-
 SMALL_TYPES = ("uint8", "int8", "uint16", "int16")
 """Data types of which float32 holds every value."""
 

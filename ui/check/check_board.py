@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import (
 from ...plugin.review.review_queue import Counts
 from ...plugin.review.review_session import Footprint
 from ...protocol.footprints import ACCEPTED, EDITED, REJECTED
-from ..widgets.plain import take_double_click_as_one, wrapped_label
+from ..widgets.plain import wrapped_label
 from ..words import check as words
 from ..words import number, tr
 from . import check_tool as tool
@@ -108,11 +108,8 @@ class CheckBoard(QWidget):
         self._bar.setMaximumHeight(self.fontMetrics().height() // 2)
 
     def _button(self, action: str, name: str, text: str, help_text: str, icon: str) -> QToolButton:
-        button = action_button(name, text, help_text, icon, key_names(action, tool.KEYS),
-                               lambda: self.pressed.emit(action), Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        if action in tool.JUDGING:
-            take_double_click_as_one(button)
-        return button
+        return action_button(action, name, text, help_text, icon, tool.KEYS, self.pressed.emit,
+                             Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
 
     def _make_compare(self) -> QPushButton:
         text = tr(words.BUTTON, name=tr(words.COMPARE), key=key_names(tool.COMPARE, tool.KEYS)[0])

@@ -19,11 +19,11 @@ from qgis.PyQt.QtWidgets import (
 from ...plugin.jobs import last_used
 from ...plugin.review.grid_session import CellCounts, account_name
 from ...protocol.settings.review import ReviewerSettings
-from ..widgets.plain import take_double_click_as_one, wrapped_label
+from ..widgets.plain import wrapped_label
 from ..words import cells as words
 from ..words import number, tr
 from . import check_tool as tool
-from .action_button import action_button, key_names
+from .action_button import action_button
 
 BUTTONS = (
     (tool.CHECK_CELL, "checkCell", words.CHECK, words.CHECK_HELP, "/mActionHandleStoreFilterExpressionChecked.svg"),
@@ -96,8 +96,5 @@ class GridBoard(QWidget):
         last_used.write(ReviewerSettings, {"REVIEWER": self._name.text().strip() or None})
 
     def _button(self, action: str, name: str, text: str, help_text: str, icon: str) -> QToolButton:
-        button = action_button(name, text, help_text, icon, key_names(action, tool.CELL_KEYS),
-                               lambda: self.pressed.emit(action), Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        if action in tool.JUDGING:
-            take_double_click_as_one(button)
-        return button
+        return action_button(action, name, text, help_text, icon, tool.CELL_KEYS, self.pressed.emit,
+                             Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
