@@ -152,7 +152,7 @@ def states_of_files(layer: QgsMapLayer) -> List[str]:
     opened = _opened(path) if path.is_file() else None
     names = {str(path), *(opened.GetFileList() or ())} if opened is not None else set()
     files = [Path(name) for name in sorted(names) if not name.endswith(DERIVED)]
-    return [f"{file} {file.stat().st_mtime_ns} {file.stat().st_size}" for file in files if file.is_file()]
+    return [" ".join(map(str, (file, *file_stamp(file)))) for file in files if file.is_file()]
 
 
 def _referred(layer: QgsMapLayer) -> Iterator[QgsMapLayer]:
