@@ -91,7 +91,7 @@ def _cut(ground: Ground, area: BaseGeometry) -> tuple[Ground, BaseGeometry]:
     at = slice(top, bottom), slice(left, right)
     outlines = ground.outlines[shapely.intersects(ground.outlines, area)]
     outlines, area = (shapely.transform(shapes, lambda xy: xy - [left, top]) for shapes in (outlines, area))
-    transform = ground.transform * ground.transform.translation(left, top)
+    transform = ground.transform @ ground.transform.translation(left, top)
     image, valid = ground.image[(slice(None), *at)], ground.valid[at]
     return replace(ground, image=image, valid=valid, outlines=outlines, transform=transform), area
 

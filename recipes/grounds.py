@@ -90,7 +90,7 @@ def _read(file: Path, outlines: Polygons | None, resolution_m: float, bands: int
         image = dataset.read(data[:bands], out_shape=(bands, *shape),
                              resampling=Resampling.average if finer else Resampling.bilinear)
         valid = dataset.dataset_mask(out_shape=shape, resampling=Resampling.nearest) > 0
-        transform = dataset.transform * Affine.scale(dataset.width / shape[1], dataset.height / shape[0])
+        transform = dataset.transform @ Affine.scale(dataset.width / shape[1], dataset.height / shape[0])
     return Ground(file.stem, image, valid, _here(outlines, crs, transform, shape), transform, crs, resolution_m)
 
 

@@ -82,16 +82,16 @@ def draw_before_and_after(out: Path) -> Path:
     area = next(a for a in areas.to(imagery.crs).geometries
                 if a.intersects(shapely.box(*_corners(imagery, 0, 0, columns, rows))))
     side = int(PICTURE_M / imagery.resolution_m)
-    x, y = ~imagery.transform * (area.centroid.x, area.centroid.y)
+    x, y = ~imagery.transform @ (area.centroid.x, area.centroid.y)
     left, top = max(0, int(x - side / 2)), max(0, int(y - side / 2))
     image, valid = imagery.read(left, top, min(side, columns - left), min(side, rows - top))
-    transform = imagery.transform * imagery.transform.translation(left, top)
+    transform = imagery.transform @ imagery.transform.translation(left, top)
     reference = read_polygons(layers["reference"], "reference").to(imagery.crs).geometries
     pictures = []
     for name in ("base_footprints", "footprints"):
         found = read_polygons(out / f"{name}.gpkg", "footprints", may_be_empty=True).to(imagery.crs).geometries
         picture = np.repeat(np.repeat(stretch(image, valid), 2, axis=0), 2, axis=1)
-        pictures.append(draw(picture, transform * transform.scale(0.5), [
+        pictures.append(draw(picture, transform @ transform.scale(0.5), [
             OutlineLayer(reference, GREEN, 1.5), OutlineLayer(found, BLUE, 3.0, 0.25)]))
     path = out / "before_after.png"
     path.write_bytes(png(side_by_side(pictures)))
@@ -99,8 +99,8 @@ def draw_before_and_after(out: Path) -> Path:
 
 
 def _corners(imagery: Imagery, left: int, top: int, right: int, bottom: int) -> tuple[float, float, float, float]:
-    x0, y0 = imagery.transform * (left, top)
-    x1, y1 = imagery.transform * (right, bottom)
+    x0, y0 = imagery.transform @ (left, top)
+    x1, y1 = imagery.transform @ (right, bottom)
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 

@@ -51,7 +51,7 @@ class OnGrid:
 
 def on_grid_of(imagery: Imagery, grid: OnGrid) -> OnGrid:
     """The same labels and ground on the grid of the same raster at another resolution."""
-    to = ~imagery.transform * grid.imagery.transform
+    to = ~imagery.transform @ grid.imagery.transform
     return OnGrid(imagery, apply_affine(grid.labels, to), grid.numbers, apply_affine(grid.negatives, to),
                   grid.negative_numbers, apply_affine(grid.train, to), apply_affine(grid.validate, to))
 
@@ -60,7 +60,7 @@ def to_pixels(imagery: Imagery, polygons: Polygons) -> np.ndarray:
     """The polygons as an array of geometries in pixels of the imagery's grid; those outside the domain of its CRS are
     left out."""
     there = np.array(polygons.to(imagery.crs).geometries, dtype=object)
-    middle, _ = imagery.transform * (imagery.shape[1] / 2, imagery.shape[0] / 2)
+    middle, _ = imagery.transform @ (imagery.shape[1] / 2, imagery.shape[0] / 2)
     return shapely.make_valid(apply_affine(nearest_world(there, imagery.crs, middle), ~imagery.transform))
 
 

@@ -233,7 +233,7 @@ def held_out_pieces(grids: Sequence[OnGrid], class_ids: np.ndarray, job: Job, re
             region = piece.region - shapely.union_all(grid.labels[rows[hidden]])
             labels = _moved(shapes[~hidden], piece)
             where = grid.imagery.where.within(piece.column, piece.row)
-            transform = grid.imagery.transform * Affine.translation(piece.column, piece.row)
+            transform = grid.imagery.transform @ Affine.translation(piece.column, piece.row)
             numbers = grid.numbers[rows[~hidden]]
             pieces.append(HeldOut(ArraySource(piece.image, piece.valid, where), list(labels), _moved(region, piece),
                                   transform, grid.imagery.crs, class_ids[numbers], numbers))

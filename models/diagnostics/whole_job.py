@@ -37,7 +37,7 @@ def write_ground(folder: Path, image: np.ndarray, outlines: Sequence[Polygon]) -
 
 
 def _on_the_map(outline: Polygon) -> Polygon:
-    return Polygon([TRANSFORM * xy for xy in outline.exterior.coords])
+    return Polygon([TRANSFORM @ xy for xy in outline.exterior.coords])
 
 
 def whole_job(folder: Path, job: Job) -> Measured:

@@ -78,7 +78,7 @@ class _Layer:
 
     def has_grid_of(self, other: _Layer) -> bool:
         """Whether two rasters have the same pixels."""
-        apart = max(abs(one - two) for one, two in zip(~other.transform * self.transform, Affine.identity()))
+        apart = max(abs(one - two) for one, two in zip(~other.transform @ self.transform, Affine.identity()))
         return self.shape == other.shape and self.wkt == other.wkt and apart < SAME_PLACE
 
     @property

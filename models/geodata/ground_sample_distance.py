@@ -24,7 +24,7 @@ def ground_pixel_size(transform: Affine, shape: tuple[int, int], crs: pyproj.CRS
                             f"{', '.join(f'{value:g}' for value in transform.to_gdal())}. Georeference it again.")
     row, column = shape[0] / 2, shape[1] / 2
     to_lonlat = pyproj.Transformer.from_crs(crs, crs.geodetic_crs or "EPSG:4326", always_xy=True)
-    points = [transform * (column + dx, row + dy) for dx, dy in ((0, 0), (1, 0), (0, 1))]
+    points = [transform @ (column + dx, row + dy) for dx, dy in ((0, 0), (1, 0), (0, 1))]
     lon, lat = to_lonlat.transform([x for x, _ in points], [y for _, y in points])
     geod = crs.get_geod() or pyproj.Geod(ellps="WGS84")
     _, _, across = geod.inv(lon[0], lat[0], lon[1], lat[1])

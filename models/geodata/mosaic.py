@@ -100,7 +100,7 @@ def _mosaic(parts: Sequence[Part], job: Job) -> str:
     finest, coarsest = min(parts, key=_pixel), max(parts, key=_pixel)
     # Imagery may be so much coarser than the model's resolution, and nothing finer than that is ever seen.
     scale = max(1.0, coarsest.pixel_m / MAX_RESOLUTION_RATIO / finest.pixel_m)
-    grid = Grid(finest.crs, finest.wkt, finest.transform * Affine.scale(scale))
+    grid = Grid(finest.crs, finest.wkt, finest.transform @ Affine.scale(scale))
     names = _common_bands(parts)
     collars = _collars(parts, names, job)
     insides = {part.path: collar.inside() for part, collar in collars if collar.values}

@@ -139,7 +139,7 @@ def _warped_by_points(dataset: DatasetReader, resampling: Resampling) -> str:
 
 def _turned_over(dataset: DatasetReader) -> str:
     """The description of a mirrored raster with its rows from the other end. No pixel changes."""
-    upright = dataset.transform * Affine.translation(0, dataset.height) * Affine.scale(1, -1)
+    upright = dataset.transform @ Affine.translation(0, dataset.height) @ Affine.scale(1, -1)
     is_masked = any(flags != [MaskFlags.all_valid] for flags in dataset.mask_flag_enums)
     options = {} if is_masked else {"add_alpha": False}
     with rasterio.open(_absolute(dataset.name)) as source:

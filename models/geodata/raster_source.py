@@ -70,7 +70,7 @@ class Imagery:
         rows, columns = self._dataset.shape
         # Whole pixels only: a last, partial pixel would be stretched when it is read.
         self.shape = (max(1, int(rows / self._scale[1] + 1e-6)), max(1, int(columns / self._scale[0] + 1e-6)))
-        self.transform = self._dataset.transform * Affine.scale(*self._scale)
+        self.transform = self._dataset.transform @ Affine.scale(*self._scale)
         self._match(tuple(Band(band) if isinstance(band, str) else band for band in bands), exact)
 
     def _match(self, wanted: Sequence[Band], exact: bool) -> None:

@@ -174,9 +174,9 @@ class Placed:
 def placed(part: Part, grid: Grid) -> Placed:
     """The part at its place on the grid, to whose pixels it is warped where it lies on another one, and without its
     collar."""
-    to_grid = ~grid.transform * part.transform
+    to_grid = ~grid.transform @ part.transform
     rows, columns = part.shape
-    corners = np.array([to_grid * corner for corner in ((0, 0), (columns, 0), (0, rows))])
+    corners = np.array([to_grid @ corner for corner in ((0, 0), (columns, 0), (0, rows))])
     column, row = np.round(corners[0])
     on_grid = [(column, row), (column + columns, row), (column, row + rows)]
     if part.crs == grid.crs and np.abs(corners - on_grid).max() <= ON_GRID:
@@ -218,7 +218,7 @@ def _warped(part: Part, grid: Grid, place: Place, resampling: Resampling) -> str
     with readable(part.name), open_raster(path) as dataset:
         return warped_text(
             dataset, marked.value, crs=grid.wkt, resampling=resampling, width=place.width, height=place.height,
-            transform=grid.transform * Affine.translation(place.column, place.row), **options)
+            transform=grid.transform @ Affine.translation(place.column, place.row), **options)
 
 
 def virtual_raster(parts: Sequence[Placed], grid: Grid, band_names: Sequence[str], dtype: str,
@@ -229,7 +229,7 @@ def virtual_raster(parts: Sequence[Placed], grid: Grid, band_names: Sequence[str
     right, bottom = (max(one.place[axis] + one.place[axis + 2] for one in parts) for axis in (0, 1))
     root = Xml.Element("VRTDataset", rasterXSize=str(right - left), rasterYSize=str(bottom - top))
     Xml.SubElement(root, "SRS").text = grid.wkt
-    geotransform = (grid.transform * Affine.translation(left, top)).to_gdal()
+    geotransform = (grid.transform @ Affine.translation(left, top)).to_gdal()
     Xml.SubElement(root, "GeoTransform").text = ", ".join(repr(float(value)) for value in geotransform)
     metadata = Xml.SubElement(root, "Metadata", domain=RASTER_TAGS)
     for key, value in tags.items():

@@ -91,7 +91,7 @@ def _metres(imagery: Imagery) -> np.ndarray:
     """The matrix (2, 2) from (columns, rows) to metres (east, north) in the middle of a raster."""
     rows, columns = imagery.shape
     middle = np.array([columns / 2, rows / 2])
-    points = np.array([imagery.transform * tuple(middle + step) for step in ((0, 0), (1, 0), (0, 1))])
+    points = np.array([imagery.transform @ tuple(middle + step) for step in ((0, 0), (1, 0), (0, 1))])
     plane = local_plane(Polygons([shapely.Point(points[0]).buffer(1e-6)], imagery.crs))
     to_plane = pyproj.Transformer.from_crs(imagery.crs, plane, always_xy=True)
     there = np.column_stack(to_plane.transform(*points.T))

@@ -181,7 +181,7 @@ def test_ground_larger_than_the_memory_is_refused_before_it_is_read(place, monke
 @pytest.mark.parametrize(("crs", "transform"), [
     ("EPSG:3857", Affine(0.34, 0, 9_520_000, 0, -0.34, 3_203_000)),
     ("EPSG:4326", Affine(3.1e-6, 0, 85.5, 0, -2.7e-6, 27.7)),
-    ("EPSG:32736", Affine(0.3, 0, 500_000, 0, -0.3, 9_300_000) * Affine.rotation(30)),
+    ("EPSG:32736", Affine(0.3, 0, 500_000, 0, -0.3, 9_300_000) @ Affine.rotation(30)),
     ("EPSG:32736", Affine(0.3, 0, 500_000, 0, 0.3, 9_300_000))])
 def test_bright_squares_are_labelled_in_every_crs_and_turn(tmp_path, crs, transform):
     image, outlines = checkerboard_town(200, 300)

@@ -80,12 +80,12 @@ def test_bands_in_files_of_their_own_are_one_raster_and_a_cloud_mask_beside_them
 def test_rasters_on_another_grid_stay_apart(tmp_path, stacked, moved):
     image, _ = land(0)
     first = dated(tmp_path, "2019-07-04")
-    other = write_raster(tmp_path / "x_2019-08-03.tif", image, TRANSFORM * moved)
+    other = write_raster(tmp_path / "x_2019-08-03.tif", image, TRANSFORM @ moved)
     assert stacked([first, other]) == [first, other]
 
 
 def test_a_cloud_mask_on_another_grid_is_not_taken_for_imagery(tmp_path, stacked):
-    mask = write_raster(tmp_path / "20190704_SCL.tif", np.full((1, 64, 64), 4, np.uint8), TRANSFORM * Affine.scale(2))
+    mask = write_raster(tmp_path / "20190704_SCL.tif", np.full((1, 64, 64), 4, np.uint8), TRANSFORM @ Affine.scale(2))
     with pytest.raises(RooflineError, match="20190704_SCL.tif is a cloud mask by its name, and no other raster has"):
         stacked([dated(tmp_path, "2019-07-04"), mask])
 

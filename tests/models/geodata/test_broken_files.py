@@ -95,7 +95,7 @@ REFUSED = {
     "nodata.tif": (lambda path: write_raster(path, 0 * NOISE[:3], TRANSFORM, nodata=0), "no valid pixel"),
     "NaN.tif": (lambda path: write_raster(path, NOISE[:3] * np.float32(np.nan), TRANSFORM), "no valid pixel"),
     "infinite.tif": (lambda path: write_raster(path, NOISE[:3] * np.float32(np.inf), TRANSFORM), "no valid pixel"),
-    "pixels without a height.tif": (lambda path: write_raster(path, NOISE[:3], TRANSFORM * Affine.scale(1, 0)),
+    "pixels without a height.tif": (lambda path: write_raster(path, NOISE[:3], TRANSFORM @ Affine.scale(1, 0)),
                                     "have no width or no height.*Georeference it again"),
     "pixels on a line.tif": (lambda path: write_raster(path, NOISE[:3], Affine(0.3, 0.3, 5e5, 0.3, 0.3, 9.3e6)),
                              "have no width or no height"),
@@ -119,7 +119,7 @@ def test_a_raster_is_refused_alone_and_beside_another(tmp_path, name):
     make(tmp_path / name)
     with pytest.raises(RooflineError, match=words):
         read_all(str(tmp_path / name))
-    other = write_raster(tmp_path / "other.tif", NOISE[:3], TRANSFORM * Affine.translation(400, 0), **TILED)
+    other = write_raster(tmp_path / "other.tif", NOISE[:3], TRANSFORM @ Affine.translation(400, 0), **TILED)
     with contextlib.suppress(RooflineError):
         for path in as_mosaics([other, str(tmp_path / name)], tmp_path, Job()):
             read_all(path)

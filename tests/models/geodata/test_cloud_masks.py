@@ -56,7 +56,7 @@ def test_the_band_is_no_measurement_and_its_clouds_are_not_valid(cloudy):
 def test_clouds_that_do_not_count_in_a_mosaic_are_told(cloudy, tmp_path):
     beside = raster(tmp_path / "beside.tif", land(2)[0])
     with rasterio.open(beside, "r+") as file:
-        file.transform = TRANSFORM * Affine.translation(128, 0)
+        file.transform = TRANSFORM @ Affine.translation(128, 0)
     said = []
     as_mosaics([cloudy[0], beside], tmp_path, Job("job", lambda message: said.append(message.text)))
     [told] = [text for text in said if "cloud mask" in text]

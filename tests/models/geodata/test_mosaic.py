@@ -51,7 +51,7 @@ def test_a_single_raster_is_not_touched(tmp_path):
 def test_the_finest_raster_lies_on_top_and_of_equals_the_last(tmp_path):
     grain = np.indices(IMAGE.shape).sum(axis=0).astype("uint8") % 2  # ground of one value would be a collar
     dark, light = 10 + grain, 200 + grain
-    coarse = write_raster(tmp_path / "coarse.tif", 90 + grain[:, :100, :150], TRANSFORM * Affine.scale(2), **PROFILE)
+    coarse = write_raster(tmp_path / "coarse.tif", 90 + grain[:, :100, :150], TRANSFORM @ Affine.scale(2), **PROFILE)
     paths = [tile(tmp_path, "dark", 0, 0, 100, 100, dark), tile(tmp_path, "light", 50, 0, 100, 100, light), coarse]
     [mosaic], said = told(paths, tmp_path)
     image, valid, imagery = whole(mosaic)
@@ -70,7 +70,7 @@ def test_a_raster_in_another_crs_is_put_where_it_lies(tmp_path):
                             alpha="YES")
     [mosaic], said = told([west, east], tmp_path)
     image, valid, imagery = whole(mosaic)
-    column = round((~imagery.transform * (TRANSFORM * (0, 0)))[0])
+    column = round((~imagery.transform @ (TRANSFORM @ (0, 0)))[0])
     assert imagery.crs == Imagery(west, RGB).crs and "WGS 84 / Pseudo-Mercator" in said[1]
     row = round(-imagery.transform.f / 0.3 + TRANSFORM.f / 0.3)
     there = image[0, -row:, :][10:190, 170 - column:290 - column].astype(int)
@@ -78,7 +78,7 @@ def test_a_raster_in_another_crs_is_put_where_it_lies(tmp_path):
 
 
 def test_a_raster_beside_the_grid_keeps_its_place(tmp_path):
-    beside = write_raster(tmp_path / "beside.tif", IMAGE[:, :, 150:], TRANSFORM * Affine.translation(150.5, 0.5),
+    beside = write_raster(tmp_path / "beside.tif", IMAGE[:, :, 150:], TRANSFORM @ Affine.translation(150.5, 0.5),
                           **PROFILE)
     [mosaic], said = told([tile(tmp_path, "west", 0, 0, 150, 200), beside], tmp_path)
     image, _, imagery = whole(mosaic)
@@ -90,10 +90,10 @@ def test_a_raster_beside_the_grid_keeps_its_place(tmp_path):
 @pytest.mark.parametrize("dtype", ["uint8", "int16", "uint32", "float32"])
 def test_a_turned_raster_finds_its_place_and_hides_nothing_beside_it(tmp_path, dtype):
     turned = write_raster(tmp_path / "turned.tif", np.full((3, 80, 80), 250, dtype),
-                          TRANSFORM * Affine.translation(150, 100) * Affine.rotation(45), **PROFILE)
+                          TRANSFORM @ Affine.translation(150, 100) @ Affine.rotation(45), **PROFILE)
     [mosaic], _ = told([tile(tmp_path, "flat", 0, 0, 160, 200, IMAGE.astype(dtype)), turned], tmp_path)
     image, valid, imagery = whole(mosaic)
-    middle = ~imagery.transform * (TRANSFORM * Affine.translation(150, 100) * Affine.rotation(45) * (40, 40))
+    middle = ~imagery.transform @ (TRANSFORM @ Affine.translation(150, 100) @ Affine.rotation(45) @ (40, 40))
     column, row = map(int, middle)
     assert (image[:, row, column] == 250).all() and valid[row, column] and not valid[0, -1]
 
@@ -140,7 +140,7 @@ def test_rasters_of_several_types_are_one_in_the_values_of_the_finest(tmp_path, 
         hole[:50, 150:200] = True
         other[:, hole[:, 150:]] = nodata
     west = tile(tmp_path, "west", 0, 0, 150, 200, IMAGE)
-    east = write_raster(tmp_path / "east.tif", other, TRANSFORM * Affine.translation(150, 0), **PROFILE, nodata=nodata)
+    east = write_raster(tmp_path / "east.tif", other, TRANSFORM @ Affine.translation(150, 0), **PROFILE, nodata=nodata)
     [mosaic], said = told([west, east], tmp_path)
     image, valid, imagery = whole(mosaic)
     assert imagery.dtype == "uint8" and np.array_equal(image[:, :, :150], IMAGE[:, :, :150])
@@ -165,7 +165,7 @@ def test_a_palette_takes_part_in_a_mosaic(tmp_path):
 
 
 def test_a_raster_too_coarse_for_the_model_is_still_refused(tmp_path):
-    coarse = write_raster(tmp_path / "coarse.tif", IMAGE[:, :20, :30], TRANSFORM * Affine.scale(10), **PROFILE)
+    coarse = write_raster(tmp_path / "coarse.tif", IMAGE[:, :20, :30], TRANSFORM @ Affine.scale(10), **PROFILE)
     [mosaic], _ = told([tile(tmp_path, "fine", 0, 0, 300, 200), coarse], tmp_path)
     with pytest.raises(RooflineError, match="fine.tif and coarse.tif has pixels of 3 m"):
         open_imagery([mosaic], RGB, 0.3)
@@ -220,7 +220,7 @@ def test_a_raster_of_four_bands_hides_nothing_where_it_shows_nothing(tmp_path, a
                  for least in (50, 90))
     high[4], high[4, 80:120, 80:120] = alpha or 0, 0
     grid = Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6)
-    turned = grid * Affine.translation(50, 0) * Affine.rotation(20)
+    turned = grid @ Affine.translation(50, 0) @ Affine.rotation(20)
     plain = {"photometric": "RGB", "alpha": "unspecified"}
     paths = [write_raster(tmp_path / "low.tif", low[:4], grid, **plain)]
     paths.append(write_raster(tmp_path / "high.tif", high[:4], turned, **plain) if alpha is None else

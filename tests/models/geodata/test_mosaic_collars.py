@@ -141,7 +141,7 @@ def test_the_highest_value_stays_in_four_bands_that_are_cut_or_warped(tmp_path, 
     image[0, 120:150, 220:250] = highest  # a red one
     y, x = np.indices((200, 300))
     cut = np.where((x < 130) | (y >= 191), 0, image).astype(dtype)[:, :, 100:]
-    place = TRANSFORM * Affine.translation(100 + beside, beside)
+    place = TRANSFORM @ Affine.translation(100 + beside, beside)
     paths = [tile(tmp_path, "left", 0, 0, 200, 200, image), write_raster(tmp_path / "cut.tif", cut, place, **PROFILE)]
     [mosaic], said = told(paths, tmp_path)
     found, valid, imagery = whole(mosaic)
@@ -155,14 +155,14 @@ def test_the_highest_value_stays_in_four_bands_that_are_cut_or_warped(tmp_path, 
 def test_an_undeclared_collar_of_a_warped_raster_is_cut_too(tmp_path, place):
     image, paths, _ = framed(tmp_path, 0, lambda x, y: (x < 130) | (y < 9))
     with rasterio.open(paths[1]) as source:
-        pixels, transform, crs = source.read(), source.transform * Affine.translation(0.5, 0.5), "EPSG:32736"
+        pixels, transform, crs = source.read(), source.transform @ Affine.translation(0.5, 0.5), "EPSG:32736"
         if place == "another crs":
             with WarpedVRT(source, crs="EPSG:3857") as warped:  # turned a little, in black
                 pixels, transform, crs = warped.read(), warped.transform, "EPSG:3857"
     right = write_raster(tmp_path / "right.tif", pixels, transform, crs, **PROFILE)
     [mosaic], said = told([paths[0], right], tmp_path)
     found, valid, imagery = whole(mosaic)
-    across, down = map(round, ~imagery.transform * TRANSFORM.column_vectors[2])
+    across, down = map(round, ~imagery.transform @ TRANSFORM.column_vectors[2])
     assert found[:, valid].min() >= 1 and valid[down + 20:down + 180, across + 20:across + 280].all()
     seen = found[0, down + 20:down + 180, across + 20:across + 280].astype(int)
     assert np.corrcoef(seen.ravel(), image[0, 20:180, 20:280].ravel())[0, 1] > 0.8

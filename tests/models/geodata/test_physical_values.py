@@ -65,7 +65,7 @@ def test_nodata_stays_nodata_and_is_not_averaged_into_its_neighbours(tmp_path):
 def test_a_mirrored_raster_keeps_its_mask_beside_a_scale(tmp_path):
     path, mask = tmp_path / "mirrored.tif", np.full((128, 128), 255, np.uint8)
     mask[20:40, 50:60] = 0
-    write_raster(path, land()[0], TRANSFORM * Affine.translation(0, 128) * Affine.scale(1, -1))
+    write_raster(path, land()[0], TRANSFORM @ Affine.translation(0, 128) @ Affine.scale(1, -1))
     with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True), rasterio.open(path, "r+") as file:
         file.descriptions, file.scales, file.offsets = BANDS, [1e-4] * 4, [0.0] * 4
         file.write_mask(mask)

@@ -48,7 +48,7 @@ def test_resampling_keeps_places_and_values(tmp_path):
     assert imagery.shape == (100, 200)
     found, valid = imagery.read(0, 0, 200, 100)
     assert valid.all() and (found[:, 30:40, 80:100] == 200).all() and np.count_nonzero(found > 1) == 200 * 3
-    assert imagery.transform * (80, 30) == pytest.approx((500_024.0, 9_299_991.0), abs=0.01)
+    assert imagery.transform @ (80, 30) == pytest.approx((500_024.0, 9_299_991.0), abs=0.01)
 
 
 def test_windows_agree_with_the_whole(tmp_path):
@@ -149,7 +149,7 @@ def test_a_raster_with_control_points_only_lies_where_they_put_it(tmp_path, assi
 
 
 def test_control_points_that_turn_a_raster_leave_its_corners_empty(tmp_path):
-    turned = Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6) * Affine.rotation(30)
+    turned = Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6) @ Affine.rotation(30)
     imagery = Imagery(with_points(tmp_path / "g.tif", "EPSG:32736", turned), RGB)
     _, valid = imagery.read(0, 0, imagery.shape[1], imagery.shape[0])
     assert valid.any() and not valid[0, 0] and not valid[-1, -1]
@@ -165,7 +165,7 @@ def test_control_points_without_a_crs_are_refused_with_the_cure(tmp_path):
 
 def with_points(path, crs, transform=NORTH_UP):
     """A raster that four control points place."""
-    points = [GroundControlPoint(row, column, *(transform * (column, row)))
+    points = [GroundControlPoint(row, column, *(transform @ (column, row)))
               for row, column in ((0, 0), (0, 30), (20, 30), (20, 0))]
     with rasterio.open(path, "w", driver="GTiff", height=20, width=30, count=3, dtype="uint8", gcps=points,
                        crs=crs) as raster:
@@ -295,12 +295,12 @@ def test_a_mirrored_raster_is_turned_over_to_the_pixel(tmp_path, kind, turned):
                "float32": {"nodata": np.nan}}.get(kind, {})
     image[:, hole] = np.nan if kind == "float32" else 0
     bands = np.concatenate([image, 255 * (~hole[None]).astype("uint8")]) if kind == "alpha" else image
-    south_up = Affine(0.3, 0, 5e5, 0, 0.3, 9.3e6) * turned
+    south_up = Affine(0.3, 0, 5e5, 0, 0.3, 9.3e6) @ turned
     path = write_raster(tmp_path / "s.tif", bands, south_up, **profile)
     if kind == "mask":
         with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True), rasterio.open(path, "r+") as file:
             file.write_mask(255 * (~hole).astype("uint8"))
     imagery = Imagery(path, RGB, 0.3)
     found, valid = imagery.read(0, 0, 30, 20)
-    assert imagery.transform.determinant < 0 and imagery.transform * (0, 20) == pytest.approx(south_up * (0, 0))
+    assert imagery.transform.determinant < 0 and imagery.transform @ (0, 20) == pytest.approx(south_up @ (0, 0))
     assert np.array_equal(valid, ~hole[::-1]) and np.array_equal(found[:, valid], image[:, ::-1][:, valid])

@@ -165,7 +165,7 @@ def test_rasters_side_by_side_are_one_on_a_cluster_too(workers, scene, tuned, tm
     with closing(Imagery(scene.work.path, ("red", "green", "blue"))) as imagery:
         for row, height in ((0, 700), (700, 800)):
             image, _ = imagery.read(0, row, 500, height)
-            parts.append(write_raster(tmp_path / f"{row}.tif", image, TRANSFORM * Affine.translation(0, row)))
+            parts.append(write_raster(tmp_path / f"{row}.tif", image, TRANSFORM @ Affine.translation(0, row)))
     assert footprints(tmp_path / "parts", scene, tuned.model, scheduler=workers.address, imagery=parts) == right
 
 

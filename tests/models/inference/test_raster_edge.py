@@ -48,10 +48,10 @@ def test_footprints_at_the_edge_of_an_image_do_not_reach_beyond_it(tmp_path, tun
     scene = Scene(tmp_path, place)
     with rasterio.open(scene.raster) as file:
         image = file.read()[:, 13:197, 27:301]  # amid buildings
-    moved = scene.transform * Affine.translation(27, 13)
+    moved = scene.transform @ Affine.translation(27, 13)
     cut = write_raster(tmp_path / "cut.tif", image, moved, scene.crs)
     found = footprints(scene.predict(tuned.model, imagery=[cut], settings=HALFWAY)["footprints"]).geometries
-    pixels = [shapely.transform(shape, lambda xy: np.column_stack(~moved * (xy[:, 0], xy[:, 1]))) for shape in found]
+    pixels = [shapely.transform(shape, lambda xy: np.column_stack(~moved @ (xy[:, 0], xy[:, 1]))) for shape in found]
     edge = box(0, 0, image.shape[2], image.shape[1]).boundary
     assert sum(shape.distance(edge) < 0.01 for shape in pixels) > 2
     left, low, right, high = np.array([shape.bounds for shape in pixels]).T

@@ -30,7 +30,7 @@ class Site:
         self.said: list = []
 
     def to_map(self, shape):
-        return shapely.transform(shape, lambda xy: np.column_stack(self.transform * (xy[:, 0], xy[:, 1])))
+        return shapely.transform(shape, lambda xy: np.column_stack(self.transform @ (xy[:, 0], xy[:, 1])))
 
     def layer(self, name, shapes, crs=None, **fields):
         moved = Polygons([self.to_map(shape) for shape in shapes], self.crs).to(crs or self.crs)
@@ -46,7 +46,7 @@ class Site:
 
     def in_pixels(self, found):
         back = ~self.transform
-        return [shapely.transform(g, lambda xy: np.column_stack(back * (xy[:, 0], xy[:, 1])))
+        return [shapely.transform(g, lambda xy: np.column_stack(back @ (xy[:, 0], xy[:, 1])))
                 for g in found.to(self.crs).geometries]
 
     @property
@@ -172,7 +172,7 @@ def test_the_side_is_metres_of_ground_whatever_the_system(tmp_path, finds, crs, 
 
 def test_rasters_that_overlap_do_not_get_the_same_ground_twice(tmp_path, finds):
     one = Site(tmp_path)
-    other = Site(tmp_path, METRES * Affine.translation(37, 21), name="other")
+    other = Site(tmp_path, METRES @ Affine.translation(37, 21), name="other")
     finds(one)
     shapes = one.in_pixels(one.suggest(None, [one.raster, other.raster], squares=100))
     assert max(a.intersection(b).area for a in shapes for b in shapes if a is not b) <= 0.01 * 100 * 100 + 1

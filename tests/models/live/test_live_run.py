@@ -212,6 +212,6 @@ def test_a_run_does_not_go_on_with_other_settings_or_imagery_of_another_grid(tow
     first.files.close()
     with ExitStack() as files, pytest.raises(RooflineError, match="cannot go on with these"):
         LiveRun(replace(first.request, settings={**QUICK, "tile_size": 96}), Listener(), files).resume()
-    write_raster(town.imagery, town.image, town.transform * Affine.translation(1, 0))
+    write_raster(town.imagery, town.image, town.transform @ Affine.translation(1, 0))
     with ExitStack() as files, pytest.raises(RooflineError, match="cannot go on with these"):
         LiveRun(first.request, Listener(), files).resume()

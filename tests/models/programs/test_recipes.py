@@ -179,7 +179,7 @@ def labelled_set(folder, crs, transform):
     image[:, 60:120, 150:300] = 200
     image[:, 60:120, 300:420] = 220
     write_raster(folder / "images" / "a.tif", image, transform, crs)
-    to_map = [box(*[*(transform * (x0, y1)), *(transform * (x1, y0))])
+    to_map = [box(*[*(transform @ (x0, y1)), *(transform @ (x1, y0))])
               for x0, y0, x1, y1 in ((150, 60, 300, 120), (300, 60, 420, 120))]
     write_polygons(folder / "set.gpkg", "buildings", to_map, {}, crs)
 
@@ -196,7 +196,7 @@ def test_a_real_set_is_read_at_the_resolution_with_its_outlines_on_its_roofs(tmp
 
 
 def test_real_imagery_is_learned_at_its_own_resolution_and_coarser_ones(tmp_path):
-    labelled_set(tmp_path / "town", UTM, PLACE * Affine.scale(2))  # pixels of 0.2 m
+    labelled_set(tmp_path / "town", UTM, PLACE @ Affine.scale(2))  # pixels of 0.2 m
     levels = at_all_scales(tmp_path, ["town"])
     sides = [sites[0].image.shape[1] for _, sites in levels]
     assert sides == [400, 300, 200, 143, 100]  # 0.15 m is interpolated, 0.1 m would be too fine

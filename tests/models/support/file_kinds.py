@@ -75,7 +75,7 @@ def footprints(path, resolution_m):
         for strip in predictor.strips(imagery):
             found += tracer.add(strip.probabilities) if strip.probabilities else []
         outlines = simplify_together(np.array([one.polygon for one in (*found, *tracer.finish())], object), 1.0)
-        return placed(outlines, lambda x, y: imagery.transform * (x, y)), imagery.crs
+        return placed(outlines, lambda x, y: imagery.transform @ (x, y)), imagery.crs
 
 
 @cache
@@ -99,8 +99,8 @@ def compared(made, path, resolution_m):
         move = pyproj.Transformer.from_crs(crs, plain_crs, always_xy=True).transform
     else:
         with rasterio.open(made.path) as one, rasterio.open(made.plain) as two:
-            to = two.transform * ~one.transform
-        move = lambda x, y: to * (x, y)  # noqa: E731
+            to = two.transform @ ~one.transform
+        move = lambda x, y: to @ (x, y)  # noqa: E731
     return len(found), len(right), compare(placed(found, move), right)
 
 

@@ -39,7 +39,7 @@ def raster(path, image, names=BANDS, **profile):
     return str(path)
 
 
-def labels(path, classes, wanted=NAMES, moved=lambda xy: np.column_stack(TRANSFORM * (xy[:, 0], xy[:, 1]))):
+def labels(path, classes, wanted=NAMES, moved=lambda xy: np.column_stack(TRANSFORM @ (xy[:, 0], xy[:, 1]))):
     """A layer of the patches of the `wanted` classes."""
     found = [(shape(geometry), NAMES[int(value)]) for geometry, value in traced(classes) if NAMES[int(value)] in wanted]
     write_polygons(path, path.stem, [shapely.transform(one, moved) for one, _ in found],

@@ -16,7 +16,7 @@ PROFILE = {"photometric": "RGB", "tiled": True, "blockxsize": 64, "blockysize": 
 def tile(folder, name, x, y, width, height, image=IMAGE, **profile):
     """A part of an image as a raster of its own."""
     return write_raster(folder / f"{name}.tif", image[:, y:y + height, x:x + width],
-                        TRANSFORM * Affine.translation(x, y), **{**PROFILE, **profile})
+                        TRANSFORM @ Affine.translation(x, y), **{**PROFILE, **profile})
 
 
 def told(paths, folder, **options):

@@ -35,7 +35,7 @@ class Place:
         if hole:
             x0, y0, x1, y1 = hole
             image[:, y0:y1, x0:x1] = 0
-        return write_raster(self.folder / name, image, TRANSFORM * Affine.translation(column, row), nodata=0)
+        return write_raster(self.folder / name, image, TRANSFORM @ Affine.translation(column, row), nodata=0)
 
     def layer(self, name, shapes, **fields):
         a, _, c, _, e, f = TRANSFORM[:6]

@@ -171,7 +171,7 @@ def masked(internal):
 
 def placed_by_points(path, image, **profile):
     """A GeoTIFF without a grid: five control points lie where GRID puts them."""
-    points = [GroundControlPoint(row, column, *(GRID * (column, row))) for row, column in (
+    points = [GroundControlPoint(row, column, *(GRID @ (column, row))) for row, column in (
         (0, 0), (0, COLUMNS), (ROWS, COLUMNS), (ROWS, 0), (ROWS / 2, COLUMNS / 2))]
     with rasterio.open(path, "w", driver="GTiff", height=ROWS, width=COLUMNS, count=len(image), dtype="uint8",
                        gcps=points, crs=UTM, **profile) as file:
@@ -182,7 +182,7 @@ def placed_by_points(path, image, **profile):
 def camera_model(folder):
     """RPC without any relief: longitude goes with the column, latitude with the row."""
     to_degrees = pyproj.Transformer.from_crs(UTM, "EPSG:4326", always_xy=True)
-    (west, north), (east, south) = (to_degrees.transform(*(GRID * corner)) for corner in ((0, 0), (COLUMNS, ROWS)))
+    (west, north), (east, south) = (to_degrees.transform(*(GRID @ corner)) for corner in ((0, 0), (COLUMNS, ROWS)))
     linear = [[0.0] * 20 for _ in range(2)]
     linear[0][2], linear[1][1] = -1.0, 1.0
     one = [1.0, *[0.0] * 19]
@@ -198,7 +198,7 @@ def camera_model(folder):
 
 
 def south_up(folder):
-    upside_down = GRID * Affine.translation(0, ROWS) * Affine.scale(1, -1)
+    upside_down = GRID @ Affine.translation(0, ROWS) @ Affine.scale(1, -1)
     return Made(geotiff(folder / "kind.tif", scene()[:, ::-1], transform=upside_down), plain(folder),
                 on_the_ground=True)
 
@@ -207,7 +207,7 @@ def somewhere(crs, transform):
     """The scene elsewhere, with pixels that are as large on the ground."""
     def make(folder):
         across, down = ground_size(crs, transform)
-        alike = transform * Affine.scale(*(np.array(ground_size(UTM, GRID)) / (across, down)))
+        alike = transform @ Affine.scale(*(np.array(ground_size(UTM, GRID)) / (across, down)))
         return Made(geotiff(folder / "kind.tif", scene(), transform=alike, crs=crs), plain(folder))
     return make
 
@@ -264,7 +264,7 @@ def blue_green_red(folder):
     return Made(path, plain(folder))
 
 
-TURNED = GRID * Affine.rotation(25)
+TURNED = GRID @ Affine.rotation(25)
 KINDS = [
     Kind("one band of gray", "serves for red, green and blue; told", gray_of(8)),
     Kind("gray of 4 bits", "the same", gray_of(4)),

@@ -16,7 +16,7 @@ PLACES = {
     "utm": (UTM, Affine(0.3, 0, 500_000, 0, -0.3, 9_300_000)),
     "mercator": ("EPSG:3857", Affine(0.339, 0, 9_520_000, 0, -0.339, 3_203_000)),
     "degrees": ("EPSG:4326", Affine(3.05e-6, 0, 85.5, 0, -2.7e-6, 27.7)),
-    "turned": (UTM, Affine(0.3, 0, 500_000, 0, -0.3, 9_300_000) * Affine.rotation(25)),
+    "turned": (UTM, Affine(0.3, 0, 500_000, 0, -0.3, 9_300_000) @ Affine.rotation(25)),
     "finer than the model": (UTM, Affine(0.17, 0, 500_000, 0, -0.17, 9_300_000))}
 
 

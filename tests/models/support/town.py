@@ -60,4 +60,4 @@ class Town:
         return str(path)
 
     def on_the_map(self, geometry):
-        return shapely.transform(geometry, lambda xy: np.column_stack(self.transform * (xy[:, 0], xy[:, 1])))
+        return shapely.transform(geometry, lambda xy: np.column_stack(self.transform @ (xy[:, 0], xy[:, 1])))

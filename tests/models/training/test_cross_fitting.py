@@ -55,7 +55,7 @@ def test_a_half_is_found_by_a_network_that_has_not_seen_it(tmp_path, town, few, 
 
     monkeypatch.setattr("roofline.models.training.cross_fitting.half_of", watched)
     fine_tune(train_request(tmp_path, town.imagery, few[0], toy_base, few[1]), Job())
-    held_out = [{piece.transform * label.centroid.coords[0] for piece in half.held_out for label in piece.labels}
+    held_out = [{piece.transform @ label.centroid.coords[0] for piece in half.held_out for label in piece.labels}
                 for half in halves]
     assert len(halves) == 2 and not held_out[0] & held_out[1]
     for half in halves:

@@ -288,7 +288,7 @@ def test_a_failure_closes_the_imagery_and_leaves_no_model(tmp_path, town, toy_ba
 def test_refused_imagery_is_closed(tmp_path, town, toy_base, monkeypatch):
     closed, close = [], Imagery.close
     monkeypatch.setattr(Imagery, "close", lambda self: (closed.append(self), close(self))[1])
-    other = write_raster(tmp_path / "o.tif", town.image, town.transform * Affine.scale(9))
+    other = write_raster(tmp_path / "o.tif", town.image, town.transform @ Affine.scale(9))
     with pytest.raises(RooflineError, match="would see nothing but blur"):
         fine_tune(train_request(tmp_path, [town.imagery, other], town.labels, toy_base), Job())
     assert len(closed) == 2
