@@ -46,6 +46,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--batch", type=int, default=8, help="tiles in a step")
     parser.add_argument("--side", type=int, default=224, help="pixels of a tile's side")
+    parser.add_argument("--data", help="not needed: nothing is read")
     options = parser.parse_args()
     print("| encoder | strategy | weights trained | GB a step | with gradient checkpointing |")
     print("|---|---|---|---|---|")

@@ -1,7 +1,7 @@
 """Benchmark of three claims: minutes of training suffice, half the labels suffice, adapters match full tuning.
 
     make benchmark NAME=claims DATA=../shared/data ARGS="--size small --jobs 2"
-    make benchmark NAME=claims DATA=../shared/data ARGS="--seconds 30 --jobs 1"      (the whole, on a GPU)
+    make benchmark NAME=claims DATA=../shared/data ARGS="--jobs 1"                   (the whole, on a GPU)
     make benchmark NAME=claims ARGS=--report
 
 1: minutes of fine-tuning reach the level of a long training. 2: half the labels suffice. 3: adapters match full tuning,

@@ -25,7 +25,7 @@ from ..protocol.settings.training import STRATEGIES
 from ..recipes.places import PLACES
 from .base_model import base_for
 from .draws import write_draw, write_rest
-from .grid import grid_options, read_results, run_grid
+from .grid import grid_options, run_grid
 from .pooled import Pooled, pooled
 from .unseen import SPLIT_SETS, SplitSet
 
@@ -137,11 +137,8 @@ def verdicts(scored: dict[Cell, dict[str, Pooled]]) -> list[str]:
     return lines
 
 
-def print_report(path: Path) -> None:
-    """The tables of what is on disk."""
-    results = read_results(path)
-    if not results:
-        raise SystemExit(f"There are no results in {path} yet.")
+def print_report(results: dict[str, Any]) -> None:
+    """Print a table for each length of training."""
     print("Best of five is the luckiest of five: where intervals overlap, the best strategy is not known.")
     for seconds in sorted({run["seconds"] for run in results.values()}):
         devices = ", ".join(sorted({run["device"] for run in results.values() if run["seconds"] == seconds}))
@@ -159,8 +156,7 @@ def main() -> None:
     parser.add_argument("--in-pool", action="store_true",
                         help="score in the rest of the pool and not in the test part: to choose by; needs --out")
     options = grid_options(parser, RESULTS, run_task)
-    run_grid(options, tasks, MODULE)
-    print_report(options.out)
+    print_report(run_grid(options, tasks, MODULE))
 
 
 if __name__ == "__main__":

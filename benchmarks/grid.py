@@ -57,11 +57,15 @@ def run_all(tasks: Mapping[str, dict[str, Any]], module: str, results: Path, job
 
 def run_grid(options: argparse.Namespace, tasks: Callable[[argparse.Namespace], dict[str, dict[str, Any]]],
              module: str) -> dict[str, Any]:
-    """Run the tasks that have no result yet, unless the report alone is wanted; all results."""
+    """Run the tasks that have no result yet, unless the report alone is wanted; all results. Ends the process where
+    there are none."""
     if not options.report:
         print(f"On the {describe_device(choose_device())}: {surroundings(options.jobs)}.", flush=True)
         run_all(tasks(options), module, options.out, options.jobs)
-    return read_results(options.out)
+    results = read_results(options.out)
+    if not results:
+        raise SystemExit(f"There are no results in {options.out} yet.")
+    return results
 
 
 def grid_options(parser: argparse.ArgumentParser, results: Path,

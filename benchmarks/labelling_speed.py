@@ -1,4 +1,4 @@
-"""Benchmark of the latency of Click and Adopt: looking at half a square kilometre, and answering clicks in it.
+"""Benchmark of the latency of Click and Adopt: looking at up to half a square kilometre, and clicks in it.
 
     make benchmark NAME=labelling_speed DATA=../shared/data
 

@@ -3,8 +3,8 @@
     make benchmark NAME=live_training DATA=../shared/data
 
 A base that has not seen the place learns from five labels of the pool; one more is drawn every three seconds, and the
-map shows half a square kilometre. Then the state is kept and scored on other ground, beside the base, and beside an
-ordinary training on the same labels that takes as long.
+map shows up to half a square kilometre. Then the state is kept and scored on other ground, beside the base, and beside
+an ordinary training on the same labels that takes as long.
 """
 
 from __future__ import annotations

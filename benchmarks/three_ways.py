@@ -108,6 +108,8 @@ def main() -> None:
     options = parser.parse_args()
     if not options.report and options.data is None:
         parser.error("give --data, or --report")
+    if options.report and not options.out.exists():
+        raise SystemExit(f"There are no results in {options.out} yet.")
     if not options.report:
         found = measure(options.data.resolve(), options.work.resolve(), options)
         options.out.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")

@@ -1,7 +1,8 @@
 """Pretraining of a base model: a small U-Net for buildings, from ImageNet weights, synthetic scenes and real sets.
 
-    make base-model                                                         (the one that ships)
-    make base-model ARGS="--without zanzibar --out runs/without-zanzibar"   (one that has not seen a place)
+    make base-model DATA=../shared/data                                                   (both stages, from nothing)
+    make base-model DATA=../shared/data ARGS="--without zanzibar --out FOLDER"            (has not seen a place)
+    make base-model DATA=../shared/data ARGS="--start models/zoo/buildings --out FOLDER"  (goes on from what ships)
 
 Two stages: synthetic towns alone, then these and the real places whose licence allows it, without the one left out.
 Seeded, and resumed where it was cut off. Without --data the base is made of synthetic scenes alone, and its card says

@@ -1,6 +1,6 @@
 """Mean of two base models (model soup, Wortsman et al. 2022), one of which went on from the other.
 
-    python3 protocol/launch.py roofline.recipes.mean FOLDER LATER --out OUT
+    <worker's python> protocol/launch.py roofline.recipes.mean FOLDER LATER --out OUT
 """
 
 from __future__ import annotations

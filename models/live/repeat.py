@@ -1,6 +1,6 @@
 """Repeat a live training from its log: the same snapshots at the same steps, and the model that was kept.
 
-    python3 protocol/launch.py roofline.models.live.repeat RUN_FOLDER MODEL.roofline [--step N]
+    <worker's python> protocol/launch.py roofline.models.live.repeat RUN_FOLDER MODEL.roofline [--step N]
 
 On a processor with as many threads the weights are the same to the last bit.
 """

@@ -15,6 +15,8 @@ from roofline.tools.package_graph import ROOMS, packages
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "protocol" / "README.md"])
 PATH = re.compile(r"(?<![\w./-])((?:models|plugin|ui|protocol|tests|tools|benchmarks|recipes|scenes|docs)/[\w./-]*\w)")
 LINK = re.compile(r"\]\(([^)#:]+)\)")
+BENCHMARK = re.compile(r"make benchmark NAME=(\w+)([^\n`]*)")
+LAUNCHED = re.compile(r"(\S+) protocol/launch\.py roofline\.((?:benchmarks|models|recipes)\.[\w.]+)")
 
 
 def missing_paths(document):
@@ -70,6 +72,33 @@ def test_the_troubleshooting_quotes_what_the_product_says():
     quoted = re.findall(r'"([^"\n]{8,})"', (ROOT / "docs" / "troubleshooting.md").read_text(encoding="utf-8"))
     parts = [part.strip(" .()") for text in quoted for part in re.split(r"\.\.\.|\d[\d.]*", text)]
     assert len(quoted) > 30 and [part for part in parts if len(part) > 6 and part not in code] == []
+
+
+@pytest.mark.parametrize("program", sorted((ROOT / "benchmarks").glob("*.py")), ids=lambda path: path.stem)
+def test_a_benchmark_takes_the_options_that_documents_give_it(program):
+    """And --data, which `make benchmark` gives to each wherever the labelled sets lie beside the checkout."""
+    calls = [call for path in [*DOCUMENTS, *(ROOT / "benchmarks").glob("*.py")]
+             for call in BENCHMARK.findall(path.read_text(encoding="utf-8")) if call[0] == program.stem]
+    code = program.read_text(encoding="utf-8")
+    if "grid_options" in code:
+        code += (ROOT / "benchmarks" / "grid.py").read_text(encoding="utf-8")
+    given = {"--data"} | {option for _, text in calls for option in re.findall(r"(?<![\w-])--[a-z][\w-]*", text)}
+    assert not calls or [option for option in sorted(given) if f'"{option}"' not in code] == []
+
+
+def test_every_benchmark_that_a_document_names_is_there():
+    named = {name for path in DOCUMENTS for name, _ in BENCHMARK.findall(path.read_text(encoding="utf-8"))}
+    programs = {path.stem for path in (ROOT / "benchmarks").glob("*.py")}
+    assert len(named) > 20 and named - programs == set()
+
+
+def test_what_needs_torch_is_started_by_the_python_that_has_it():
+    """`python3` is QGIS's; only a benchmark that imports qgis runs in that."""
+    code = [*(ROOT / "benchmarks").glob("*.py"), *(ROOT / "recipes").glob("*.py"), *(ROOT / "models").rglob("*.py")]
+    started = {call for path in [*DOCUMENTS, *code] for call in LAUNCHED.findall(path.read_text(encoding="utf-8"))}
+    wrong = [module for python, module in started if python.strip("`") == "python3" and "from qgis" not in
+             (ROOT / (module.replace(".", "/") + ".py")).read_text(encoding="utf-8")]
+    assert started and wrong == []
 
 
 @pytest.mark.parametrize("document", ["README.md", "docs/install.md"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
@@ -28,7 +29,7 @@ from ....benchmarks.draws import REACH_M, draw
 from ....benchmarks.few_labels import verdicts
 from ....benchmarks.foundation import Scene, prepare
 from ....benchmarks.foundation import report as foundation_report
-from ....benchmarks.grid import _keep, read_results
+from ....benchmarks.grid import _keep, read_results, run_grid
 from ....benchmarks.label_shift import DISTANCES_M, Row, Seen, shift_of, table
 from ....benchmarks.pooled import pooled
 from ....benchmarks.prediction import keep
@@ -185,6 +186,11 @@ def test_results_are_taken_up_again(tmp_path: Path) -> None:
     assert read_results(path) == {}
     _keep(path, {"one": {"f1": 0.5}})
     assert read_results(path) == {"one": {"f1": 0.5}}
+
+
+def test_a_report_without_results_says_so(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="There are no results in .*none.json yet"):
+        run_grid(argparse.Namespace(report=True, out=tmp_path / "none.json"), lambda options: {}, "")
 
 
 def test_a_part_within_a_part_counts_once() -> None:

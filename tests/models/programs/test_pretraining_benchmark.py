@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ElementTree
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
 from safetensors.torch import load_file
 
 from ....benchmarks import pretraining, three_ways
@@ -71,3 +72,9 @@ def test_the_table_of_the_three_ways_leaves_the_base_out():
                                               "iou_low": 0.2, "iou_high": 0.31, "classes": "forest 0.25"}]
     lines = three_ways.report({"points": points, "answer": "It rises."})
     assert lines[2:] == ["| full | 7 | 3 | 0.250 (0.20-0.31) | forest 0.25 |", "", "It rises."]
+
+
+def test_the_report_of_the_three_ways_without_results_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["three_ways", "--report", "--out", str(tmp_path / "none.json")])
+    with pytest.raises(SystemExit, match="There are no results in .*none.json yet"):
+        three_ways.main()
