@@ -2,14 +2,23 @@
 
 import pytest
 from qgis.core import QgsProject, QgsRectangle
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QFont
+from qgis.PyQt.QtCore import QPoint, QPointF, Qt
+from qgis.PyQt.QtGui import QFont, QWheelEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QScrollArea, QStackedWidget, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
 from roofline.plugin.help_pages import PANEL_PAGES, web_address
 from roofline.plugin.jobs.live_training import OFF
 from roofline.plugin.jobs.panel_job import SETUP, PanelJob
 from roofline.protocol.live_messages import TRAINING
+from roofline.tests.qgis.support.layers import make_layer
 from roofline.tests.ui.support.footprint_checks import settle
 from roofline.tests.ui.support.gestures import give_focus
 from roofline.ui import panel as panel_module
@@ -53,6 +62,30 @@ def test_arrow_keys_after_a_click_on_the_panel_do_not_move_the_map(panel, iface,
         QTest.keyClick(QApplication.focusWidget(), key)
         QTest.qWait(10)
     assert iface.canvas.extent() == before
+
+
+def turn_wheel(widget):
+    """Whether the widget takes a turn of the wheel over it, which else scrolls the page."""
+    middle = QPointF(widget.rect().center())
+    turn = QWheelEvent(middle, middle, QPoint(0, 0), QPoint(0, -120), Qt.MouseButton.NoButton,
+                       Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)
+    QApplication.sendEvent(widget, turn)
+    QTest.qWait(10)
+    return turn.isAccepted()
+
+
+def test_the_wheel_that_scrolls_a_page_chooses_nothing_under_the_mouse(panel):
+    mine, _ = (make_layer(name=name) for name in ("mine", "other"))
+    panel.workspace.choose(labels=mine)
+    before = panel.workspace.choices
+    boxes = panel.findChildren(QComboBox) + panel.findChildren(QAbstractSpinBox)
+    assert {"labels", "time", "checkOrder", "labelClass", "baseModel", "cellSide"} <= {
+        name for box in boxes for name in (box.objectName(), box.parent().objectName())}
+    shown = [box.currentText() if isinstance(box, QComboBox) else box.text() for box in boxes]
+    assert [box.objectName() for box in boxes if turn_wheel(box)] == []
+    assert [box.currentText() if isinstance(box, QComboBox) else box.text() for box in boxes] == shown
+    assert panel.workspace.choices == before
+    assert not any(box.focusPolicy() == Qt.FocusPolicy.WheelFocus for box in boxes)
 
 
 def test_help_opens_the_section_of_the_page_that_is_shown(panel, monkeypatch):

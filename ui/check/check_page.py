@@ -24,7 +24,7 @@ from ...plugin.review.columns import ReviewError
 from ...plugin.review.review_session import Footprint, ReviewSession
 from ...plugin.review.spatial_queries import footprint_at
 from ..widgets.layer_box import LayerBox
-from ..widgets.plain import make_bold
+from ..widgets.plain import leave_wheel_to_page, make_bold
 from ..widgets.remark import INFO, WARNING, Remark
 from ..words import cells as cell_words
 from ..words import check as words
@@ -106,6 +106,7 @@ class CheckPage(QWidget):
         self._order = QComboBox()
         self._order.setObjectName("checkOrder")
         self._order.setToolTip(tr(words.ORDER_HELP))
+        leave_wheel_to_page(self._order)
         for order, name in words.ORDERS.items():
             self._order.addItem(tr(name), order)
         self._start = QPushButton(QgsApplication.getThemeIcon("/mActionPlay.svg"), tr(words.START))

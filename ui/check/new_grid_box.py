@@ -19,7 +19,7 @@ from ...plugin.review.review_grid import new_grid, proposed_side_m
 from ...protocol.model_files import ENCODER_RESOLUTION_M
 from ...protocol.settings.review import GridSettings
 from ..widgets.layer_box import LayerBox
-from ..widgets.plain import push_button, scroll_to, tool_button
+from ..widgets.plain import leave_wheel_to_page, push_button, scroll_to, tool_button
 from ..widgets.remark import WARNING, Remark
 from ..words import cells as words
 from ..words import check as check_words
@@ -65,6 +65,7 @@ class NewGridBox(QFrame):
         self._part.setObjectName("cellsOver")
         self._part.setToolTip(tr(words.OVER_HELP))
         self._remark.hide()
+        leave_wheel_to_page(self._side, self._part)
         self._arrange()
         self.hide()
 

@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QSizePolicy
 from ...plugin.layers.styles import class_colors, classes_of
 from ...plugin.layers.workspace import Workspace
 from ...protocol.labels import BACKGROUND, BUILDING
+from ..widgets.plain import leave_wheel_to_page
 from ..words import labels as words
 from ..words import tr
 
@@ -29,6 +30,7 @@ class ClassBox(QComboBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.lineEdit().setPlaceholderText(tr(words.CLASS_EMPTY))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        leave_wheel_to_page(self)
         self._offer()
         workspace.changed.connect(self._follow)
 

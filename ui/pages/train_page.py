@@ -19,6 +19,7 @@ from ...protocol.certain import certain
 from ...protocol.settings.training import TIME_CHOICES, TrainSettings
 from ..widgets.layer_watch import LayerWatch
 from ..widgets.model_box import ModelBox
+from ..widgets.plain import leave_wheel_to_page
 from ..widgets.remark import WARNING, Remark
 from ..widgets.start_page import AdvancedBox, StartPage
 from ..widgets.state_line import StateLine, sentence
@@ -83,6 +84,7 @@ class TrainPage(StartPage):
         self._time.setObjectName("time")
         self._time.setToolTip(tr(words.TIME_HELP))
         self._time.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        leave_wheel_to_page(self._time)
         for key in TIME_CHOICES:
             self._time.addItem(tr(TIMES[key]), key)
         self._only_selected = QCheckBox()

@@ -15,6 +15,7 @@ from ...protocol.footprints import FOOTPRINT_COLUMNS
 from ..words import predict as words
 from ..words import tr
 from .layer_box import SHORTEST, LayerBox
+from .plain import leave_wheel_to_page
 
 
 class TargetBox(LayerBox):
@@ -52,6 +53,7 @@ class FieldsBox(QgsCollapsibleGroupBox):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(SHORTEST)
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            leave_wheel_to_page(box)
             box.activated.connect(partial(self._remember, column))
             rows.addRow(column, box)
         QVBoxLayout(self).addWidget(inside)

@@ -13,6 +13,7 @@ from ...plugin.jobs.live_preview import previews
 from ...plugin.layers.workspace import Workspace
 from ..words import labels as words
 from ..words import tr
+from .plain import leave_wheel_to_page
 
 SHORTEST = 12
 """Characters of a layer's name that are always visible; longer names do not widen the dock."""
@@ -31,6 +32,7 @@ class LayerBox(QgsMapLayerComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(SHORTEST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        leave_wheel_to_page(self)
         # When its layer is removed, QGIS's box selects the next layer by itself. So the selection is taken as a choice
         # only in the next turn of the event loop, after the workspace has dropped its own layer.
         self._settle = QTimer(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import List
 
-from qgis.PyQt.QtCore import QEvent, QLocale, QObject, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QLocale, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QShowEvent, QStandardItemModel
 from qgis.PyQt.QtWidgets import (
     QComboBox,
@@ -24,7 +24,7 @@ from ...protocol.model_files import DEFAULT_BASE, ENCODER, is_encoder_choice
 from ..words import models as words
 from ..words import number, tr
 from ..words.things import score_text
-from .plain import tool_button
+from .plain import leave_wheel_to_page, tool_button
 from .remark import INFO, WARNING, Remark
 
 LEAST_CHARACTERS = 12
@@ -47,8 +47,7 @@ class ModelBox(QWidget):
         self._combo.setMinimumContentsLength(LEAST_CHARACTERS)
         self._combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._combo.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self._combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._combo.installEventFilter(self)
+        leave_wheel_to_page(self._combo)
         self._remark.hide()
         self._arrange()
         self.setFocusProxy(self._combo)
@@ -95,13 +94,6 @@ class ModelBox(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt names it
         super().showEvent(event)
         self.refresh()
-
-    def eventFilter(self, combo: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt names it
-        """Keep the wheel that scrolls the page from choosing a model under it."""
-        if event.type() == QEvent.Type.Wheel and not self._combo.hasFocus():
-            event.ignore()
-            return True
-        return False
 
     def _arrange(self) -> None:
         grid = QGridLayout(self)

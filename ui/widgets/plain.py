@@ -35,6 +35,23 @@ def take_double_click_as_one(button: QAbstractButton) -> None:
     button.installEventFilter(_Once(button))
 
 
+class _OfThePage(QObject):
+    """Event filter of a box, which leaves the wheel to the page unless the box has the focus."""
+
+    def eventFilter(self, box: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt names it
+        if event.type() != QEvent.Type.Wheel or (isinstance(box, QWidget) and box.hasFocus()):
+            return False
+        event.ignore()
+        return True
+
+
+def leave_wheel_to_page(*boxes: QWidget) -> None:
+    """Keep the wheel that scrolls the page from choosing in a combo box or a spin box under the mouse."""
+    for box in boxes:
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel would give the focus
+        box.installEventFilter(_OfThePage(box))
+
+
 def push_button(name: str, text: str, help_text: str) -> QPushButton:
     """A push button with the object name `name`. `text` and `help_text`, its tooltip, are marked words."""
     button = QPushButton(tr(text))

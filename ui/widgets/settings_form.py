@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...plugin.processing.parameters import DECIMALS, definitions, is_empty
 from ...protocol.settings.base import Settings, SettingsError
+from .plain import leave_wheel_to_page
 from .remark import WARNING, Remark
 
 LEAST_WIDTH = "0.0000001"
@@ -128,9 +129,8 @@ class _Field(QObject):
         self._spins = _of_type(self.widget, QAbstractSpinBox)
         for spin in self._spins:
             spin.setMinimumWidth(2 * spin.fontMetrics().height() + spin.fontMetrics().horizontalAdvance(LEAST_WIDTH))
-        for box in [*self._spins, *_of_type(self.widget, QComboBox)]:
-            box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            box.installEventFilter(self)
+            spin.installEventFilter(self)
+        leave_wheel_to_page(*self._spins, *_of_type(self.widget, QComboBox))
         self._is_fixed = False
         self._show(self.default)
         self.own: Any = self._wrapper.parameterValue()
@@ -148,11 +148,8 @@ class _Field(QObject):
         self.widget.setEnabled(not self._is_fixed)
 
     def eventFilter(self, box: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt names it
-        """Keep the wheel that scrolls the page from changing a value under it. Show trailing zeros only while a number
-        is edited, because QGIS's spin box refuses digits that it does not show."""
-        if event.type() == QEvent.Type.Wheel and isinstance(box, QWidget) and not box.hasFocus():
-            event.ignore()
-            return True
+        """Show trailing zeros only while a number is edited, because QGIS's spin box refuses digits that it does not
+        show."""
         if event.type() == QEvent.Type.FocusIn:
             self._widen()
         elif event.type() == QEvent.Type.FocusOut:
