@@ -105,11 +105,13 @@ def _searched_roles(areas: Polygons) -> set[str]:
 
 
 def check_areas(images: Sequence[Imagery], areas: Polygons, regions: Sequence[BaseGeometry | None]) -> None:
-    """Raise RooflineError when no area that is to be searched lies on the imagery, or none is left to search."""
+    """Raise RooflineError when no region lies on the imagery: no area that is to be searched does, or others with the
+    role 'ignore' cover what does. The areas are united for that sentence alone, since many of them take a while."""
+    if any(region is None or on_imagery(imagery, region) for imagery, region in zip(images, regions)):
+        return
     check_meets(images, [area_union(imagery, areas, _searched_roles(areas)) for imagery in images], "areas")
-    if not any(region is None or on_imagery(imagery, region) for imagery, region in zip(images, regions)):
-        raise RooflineError("Areas with the role 'ignore' cover all that would be searched on the imagery, so there is "
-                            "nothing to search. Make them smaller, or give them another role.")
+    raise RooflineError("Areas with the role 'ignore' cover all that would be searched on the imagery, so there is "
+                        "nothing to search. Make them smaller, or give them another role.")
 
 
 def wanted_windows(imagery: Imagery, region: BaseGeometry | None) -> Callable[[int, int, int, int], bool]:

@@ -9,9 +9,10 @@ import pytest
 import rasterio
 import shapely
 from roofline.models.core.errors import RooflineError
+from roofline.models.data.areas import area_union
 from roofline.models.evaluation.metrics import compare
 from roofline.models.geodata.polygon_io import Polygons
-from roofline.models.inference import executor
+from roofline.models.inference import executor, raster_task
 from roofline.models.networks.model_file import read_model
 from roofline.models.onnx_io.runtime import TORCH, Backend
 from shapely.geometry import box
@@ -142,6 +143,14 @@ def test_areas_restrict_and_buildings_on_their_edge_come_whole(tmp_path, utm, tu
     wanted = utm.on_the_map(box(0, 60, edge, 210))
     assert len(found) == sum(g.intersects(wanted) for g in everything) == 3
     assert np.median(shapely.area(found.geometries)) == pytest.approx(np.median(shapely.area(everything)), rel=0.15)
+
+
+def test_areas_are_united_once_for_what_is_searched_and_once_for_what_is_ignored(tmp_path, tuned, monkeypatch):
+    scene, united = Scene(tmp_path, "utm"), []
+    areas = scene.layer("areas.gpkg", [box(0, 0, 60, 60), box(0, 0, 5, 5)], UTM, role=["predict", "ignore"])
+    monkeypatch.setattr(raster_task, "area_union", lambda *given: united.append(given[2]) or area_union(*given))
+    scene.predict(tuned.model, areas=areas)
+    assert united == [{"predict"}, {"ignore"}]
 
 
 def test_areas_of_which_none_is_searched_are_told(tmp_path, tuned):
