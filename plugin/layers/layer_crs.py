@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import Optional
 
@@ -10,6 +11,7 @@ from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
 
 from ...protocol.imagery import RASTER_TAGS
+from .sources import MOST_KNOWN, file_stamp, source_file
 
 FOLDER = "imagery"
 """Folder of the virtual rasters in the folder of a job."""
@@ -33,7 +35,9 @@ def with_crs(source: str, crs: QgsCoordinateReferenceSystem, folder: Path, numbe
     """
     name = Path(source).name
     path = folder / FOLDER / str(number) / f"{Path(source).stem}.vrt"
-    text = _described(source, crs.toWkt(QgsCoordinateReferenceSystem.WKT_PREFERRED), name)
+    stamp = file_stamp(Path(source_file(source)))
+    state = stamp if any(stamp) else object()  # what is no file on this machine is described anew each time
+    text = _described(source, crs.toWkt(QgsCoordinateReferenceSystem.WKT_PREFERRED), name, state)
     if not (path.is_file() and path.read_text(encoding="utf-8") == text):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -49,8 +53,10 @@ def source_of(path: str) -> str:
     return str(json.loads(tags["rasters"])[0]) if "rasters" in tags else path
 
 
-def _described(source: str, wkt: str, name: str) -> str:
-    """The description of a raster in another CRS, which names its source by an absolute path."""
+@lru_cache(MOST_KNOWN)
+def _described(source: str, wkt: str, name: str, state: object) -> str:
+    """The description of a raster in another CRS, which names its source by an absolute path. Made once for a `state`
+    of the file: on a slow drive, opening takes a while."""
     raster = _opened(source)
     if raster is None:
         raise RuntimeError(f"GDAL cannot open {source}.")

@@ -6,6 +6,7 @@ import glob
 import os
 import re
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 from typing import Iterator, List, Optional, Set, Tuple, Union
 
@@ -40,6 +41,8 @@ INSIDE = re.compile(r'(?P<driver>\w+):(?P<quote>"?)(?P<path>.+?)(?P=quote):(?P<r
 """GDAL's name of one of the rasters in a file."""
 MISREAD = re.compile("%[0-9A-Fa-f]{2}")
 """In a path of a GeoPackage, QGIS with GDAL before 3.7 reads this as an escaped character."""
+MOST_KNOWN = 64
+"""Rasters of which it is remembered what GDAL reads with them."""
 STYLES = "layer_styles"
 """QGIS's own table of styles in a GeoPackage."""
 
@@ -149,10 +152,17 @@ def states_of_files(layer: QgsMapLayer) -> List[str]:
     """A text for each file that a raster is read from, another one when the file has changed: its name, time and size.
     Statistics and overviews do not count."""
     path = Path(source_path(layer))
-    opened = _opened(path) if path.is_file() else None
-    names = {str(path), *(opened.GetFileList() or ())} if opened is not None else set()
-    files = [Path(name) for name in sorted(names) if not name.endswith(DERIVED)]
+    names = _names_read(path, file_stamp(path), layer.extent().asWktPolygon()) if path.is_file() else ()
+    files = [Path(name) for name in names if not name.endswith(DERIVED)]
     return [" ".join(map(str, (file, *file_stamp(file)))) for file in files if file.is_file()]
+
+
+@lru_cache(MOST_KNOWN)
+def _names_read(path: Path, *_: object) -> Tuple[str, ...]:
+    """The files that GDAL reads with a raster, in order; () where it cannot be read. Asked of GDAL once for a state of
+    the raster, which the other arguments tell: on a slow drive, opening takes a while."""
+    opened = _opened(path)
+    return () if opened is None else tuple(sorted({str(path), *(opened.GetFileList() or ())}))
 
 
 def _referred(layer: QgsMapLayer) -> Iterator[QgsMapLayer]:

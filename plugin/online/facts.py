@@ -76,8 +76,9 @@ def _place(layer: QgsRasterLayer, near: Optional[QgsVectorLayer], project: QgsPr
 def is_cached_in(layer: QgsRasterLayer, path: str) -> bool:
     """Whether a raster is one of the virtual rasters of a layer's cache."""
     parents = Path(path).parents
-    keys = tuple(picture_key(layer, is_drawn) for is_drawn in (True, False))
-    return len(parents) > 1 and parents[1].name.endswith(keys)
+    if Path(path).suffix != ".vrt" or len(parents) < 2:
+        return False
+    return parents[1].name.endswith(tuple(picture_key(layer, is_drawn) for is_drawn in (True, False)))
 
 
 def imagery_name(path: str) -> str:

@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from osgeo import gdal, osr
 from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
+from roofline.plugin.layers import layer_crs
 from roofline.plugin.layers.imagery import (
     ImageryError,
     describe,
@@ -51,6 +52,18 @@ def test_a_crs_that_only_qgis_knows_is_used_and_told(tmp_path, epsg, in_file):
     assert opened.crs().authid() == "EPSG:32634" and opened.extent() == layer.extent()
     assert source_of(path) == source_of(raster_path(layer)) == raster_path(layer)
     assert describe(layer).bands == describe(opened).bands
+
+
+def test_a_file_with_a_crs_of_the_layer_is_opened_once_while_it_stays_as_it_is(tmp_path, monkeypatch):
+    """Clicks ask at each look, on the main thread, and the file may lie on a slow drive."""
+    opened, open_file = [], layer_crs._opened
+    monkeypatch.setattr(layer_crs, "_opened", lambda source: opened.append(source) or open_file(source))
+    for number, side in enumerate((64, 80), 1):
+        layer = QgsRasterLayer(str(make_raster(tmp_path / "town.tif", size=side)), "town")
+        layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32634"))
+        for _ in range(3):
+            [path] = raster_paths([layer], tmp_path / "job", lambda _: None)
+        assert QgsRasterLayer(path).width() == side and len(opened) == number
 
 
 def test_a_custom_crs_of_a_layer_is_kept(tmp_path):

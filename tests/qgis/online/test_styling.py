@@ -17,7 +17,9 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 from roofline.plugin.history.as_trained import mismatch
 from roofline.plugin.jobs.predict_request import parameters
+from roofline.plugin.layers import sources
 from roofline.plugin.layers.workspace import Workspace
+from roofline.plugin.online.facts import is_cached_in
 from roofline.plugin.online.imagery_parameters import fetch_settings, imagery_parameters
 from roofline.plugin.online.picture import picture_key
 from roofline.plugin.online.styling import is_styled
@@ -182,6 +184,27 @@ def test_a_file_that_changed_is_drawn_anew(tmp_path):
     of_virtual = picture_key(virtual, True)
     layer_of(tmp_path / "town.tif")
     assert picture_key(layer, True) != before and picture_key(virtual, True) != of_virtual
+
+
+def test_a_file_is_opened_once_while_it_stays_as_it_is(tmp_path, monkeypatch):
+    """Clicks ask at each look, on the main thread, and the file may lie on a slow drive."""
+    layer, opened, open_file = layer_of(tmp_path / "town.tif"), [], sources._opened
+    monkeypatch.setattr(sources, "_opened", lambda path, *flags: opened.append(path) or open_file(path, *flags))
+    assert len({picture_key(layer, True) for _ in range(3)}) == 1 and len(opened) == 1
+    assert not is_cached_in(layer, str(tmp_path / "other.tif"))
+    layer_of(tmp_path / "town.tif", bands=4)
+    assert len({picture_key(layer, True) for _ in range(3)}) == 1 and len(opened) == 2
+
+
+def test_a_world_file_that_came_later_counts(tmp_path):
+    picture = str(tmp_path / "town.png")
+    gdal.GetDriverByName("PNG").CreateCopy(picture, gdal.Open(layer_of(tmp_path / "town.tif").source()))
+    (tmp_path / "town.png.aux.xml").unlink()
+    before = picture_key(QgsRasterLayer(picture, "town"), True)
+    (tmp_path / "town.pgw").write_text("1\n0\n0\n-1\n500000\n4500000\n")
+    moved = picture_key(QgsRasterLayer(picture, "town"), True)
+    (tmp_path / "town.pgw").write_text("1\n0\n0\n-1\n600000\n4500000\n")
+    assert len({before, moved, picture_key(QgsRasterLayer(picture, "town"), True)}) == 3
 
 
 def test_other_values_without_a_picture_are_drawn_anew(tmp_path):
