@@ -113,8 +113,9 @@ class GridSession:
         it. None where there is none. Raises ReviewError where another has changed the cell since: it stays then."""
         if not self._finished:
             return None
-        done, accepted = self._finished.pop()
+        done, accepted = self._finished[-1]
         again = self._table.change(done, TAKEN, self.reviewer)
+        self._finished.pop()
         if again is None:
             raise ReviewError(f"Cell {done.number} was changed by somebody else since, and stays as it is now.")
         self.leave()

@@ -1,7 +1,9 @@
 """The review grid: cells are taken by one reviewer at a time, and a checked one holds what it promises."""
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -207,6 +209,20 @@ def test_a_verdict_is_undone_unless_somebody_changed_the_cell_since(grid):
     with pytest.raises(ReviewError, match="Cell 1 was changed by somebody else"):
         session.undo()
     assert session.undo() is None and session.current.number == "2"
+
+
+def test_a_verdict_that_a_file_did_not_let_be_undone_can_be_undone_later(grid):
+    session = GridSession(grid, "Ana")
+    session.take(FIRST, UTM)
+    session.finish("checked", [4])
+    with closing(sqlite3.connect(grid.source().split("|")[0])) as file:
+        file.execute("CREATE TRIGGER busy BEFORE UPDATE ON review_cells BEGIN SELECT RAISE(ABORT, 'busy'); END")
+        file.commit()
+        with pytest.raises(ReviewError, match="could not be changed: .*busy.* Nothing is lost"):
+            session.undo()
+        file.execute("DROP TRIGGER busy")
+        file.commit()
+    assert session.undo() == [4] and rows(grid)[1] == ("taken", "Ana")
 
 
 def test_a_layer_that_is_no_grid_is_told_by_what_it_lacks(tmp_path):
