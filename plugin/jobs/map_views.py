@@ -59,6 +59,7 @@ class MapViews(QObject):
         self.is_looking, self.problem, self.turned_down = False, "", ""
         self._views: List[View] = []
         self._asked: Dict[str, View] = {}
+        self._clicked: Dict[str, QgsCoordinateReferenceSystem] = {}
         self._newest = ""  # the name of the view that is asked for
         self._client: Optional[ViewClient] = None
         self._clients = 0
@@ -96,6 +97,7 @@ class MapViews(QObject):
         if self.current is None or self._client is None:
             return ""
         name = f"click-{next(_names)}"
+        self._clicked[name] = self.current.crs
         smooth = bool(self.current.source.promptable) and not is_building_name(class_name)
         self._client.send(Click(name, self.current.name, [[point.x(), point.y()] for point in points], list(inside),
                                 smooth))
@@ -119,7 +121,7 @@ class MapViews(QObject):
         if self._client is not None:
             self._client.close()
             self._client = None
-        self._views, self._asked, self._newest = [], {}, ""
+        self._views, self._asked, self._clicked, self._newest = [], {}, {}, ""
         self.current, self.is_looking, self.problem = None, False, problem
 
     def _look(self, imagery: QgsRasterLayer, part: QgsRectangle, source: Source) -> None:
@@ -238,7 +240,7 @@ class MapViews(QObject):
             self.current, self.is_looking, self._newest = view, False, ""
 
     def _answer(self, message: Union[Finished, Failed]) -> None:
-        crs = QgsCoordinateReferenceSystem() if self.current is None else self.current.crs
+        crs = self._clicked.pop(message.job)
         if isinstance(message, Failed):
             self.outlined.emit(Outlined(message.job, None, crs, problem=message.error))
             return

@@ -38,7 +38,7 @@ class ClickTool(ViewTool):
         self._chosen, self._hovered = Highlights(canvas), Highlights(canvas)
         self._next_hover: Optional[QgsPointXY] = None
         self._hovers_for = self._shows = self._asked = ""  # names of what is asked for
-        self._keeps_next = False
+        self._keeps_next = self._is_double = False
         views.outlined.connect(self._answered)
 
     @property
@@ -79,10 +79,14 @@ class ClickTool(ViewTool):
     def canvasMoveEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802
         self._hover(event.mapPoint())
 
+    def canvasDoubleClickEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802
+        self._is_double = True
+
     def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802
+        is_double, self._is_double = self._is_double, False
         if event.button() == Qt.MouseButton.RightButton:
             self.start_over()
-        elif event.button() == Qt.MouseButton.LeftButton:
+        elif event.button() == Qt.MouseButton.LeftButton and not is_double:  # which would take the same building again
             shift, control = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
             self._click(event.mapPoint(), bool(event.modifiers() & shift), bool(event.modifiers() & control))
 
@@ -90,9 +94,7 @@ class ClickTool(ViewTool):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.keep()
         elif event.key() == Qt.Key.Key_Backspace and self.begun:
-            self._points.pop()
-            self._inside.pop()
-            self._ask_again()
+            self._take_back()
         else:
             super().keyPressEvent(event)
 
@@ -123,6 +125,15 @@ class ClickTool(ViewTool):
             self._choose(Outlined("", (view.outlines or [])[number], view.crs, BY_NETWORK))
         else:
             self._ask_again()
+
+    def _take_back(self) -> None:
+        """Take the last click back, unless the view is still looked at: nobody would answer."""
+        if self._views.current is None:
+            self.show_state()
+            return
+        self._points.pop()
+        self._inside.pop()
+        self._ask_again()
 
     def _ask_again(self) -> None:
         """Ask for the outline of the clicks that there are."""

@@ -1,20 +1,24 @@
 """The tool Click by mouse and keyboard, with answers of a view worker that a test gives."""
 
 import pytest
+from qgis.core import QgsRectangle
 from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QToolButton
 from roofline.protocol.messages import Failed
 from roofline.protocol.view_messages import BY_COLOR, Click
+from roofline.tests.qgis.support.layers import make_layer
 from roofline.tests.ui.support.fake_live import FakeLive
-from roofline.tests.ui.support.gestures import click, give_focus, pixel, press
+from roofline.tests.ui.support.gestures import click, give_focus, pixel, press, second_click
 from roofline.tests.ui.support.view_tools import (
     CLIENTS,
     HOUSES,
     MIDDLES,
     NOWHERE,
     SHED,
+    X,
+    Y,
     answer,
     boxes,
     line,
@@ -24,6 +28,12 @@ from roofline.tests.ui.support.view_tools import (
 from roofline.ui.label.draw_buttons import DrawButtons
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def move_on(canvas):
+    """The map moves to where nobody has looked yet."""
+    canvas.setExtent(QgsRectangle(X + 60, Y + 50, X + 260, Y + 250))
+    QTest.qWait(100)
 
 
 def test_enter_keeps_what_was_clicked_as_one_edit(buttons, worker, canvas, labels):
@@ -65,6 +75,35 @@ def test_shift_leaves_out_control_adds_and_backspace_takes_back(worker, canvas, 
     answer(worker, SHED)
     press(canvas, Qt.Key.Key_Enter)
     assert boxes(labels) == [SHED]
+
+
+def test_backspace_while_the_model_looks_takes_nothing_back(buttons, worker, canvas, labels):
+    click(canvas, MIDDLES[0])
+    move_on(canvas)
+    press(canvas, Qt.Key.Key_Backspace)
+    assert line(buttons) == "Looking at the view\u2026"
+    press(canvas, Qt.Key.Key_Return)
+    assert boxes(labels) == HOUSES[:1]
+
+
+def test_an_answer_that_comes_when_the_map_has_moved_on_keeps_its_place(buttons, canvas, workspace):
+    degrees = make_layer(name="degrees", crs="EPSG:4326", fields="&field=class:string(20)")
+    workspace.choose(labels=degrees)
+    take(buttons)
+    client = seen()
+    click(canvas, NOWHERE)
+    move_on(canvas)
+    answer(client, SHED)
+    press(canvas, Qt.Key.Key_Return)
+    [label] = boxes(degrees)
+    assert (label.xMinimum(), label.yMinimum()) == pytest.approx((15, 59.5), abs=0.1)
+
+
+def test_a_double_click_counts_as_one(buttons, worker, canvas, labels):
+    for place in MIDDLES[:2]:
+        click(canvas, place)
+        second_click(canvas, place)
+    assert boxes(labels) == HOUSES[:1] and canvas.mapTool().begun and line(buttons) == ""
 
 
 def test_enter_before_the_answer_keeps_it_when_it_comes(worker, canvas, labels):
