@@ -168,7 +168,7 @@ class MapViews(QObject):
 
     def _stop_fetching(self) -> None:
         if self._fetch is not None:
-            self._fetch.cancel()
+            self._fetch.drop()
             self._fetch = None
 
     @property

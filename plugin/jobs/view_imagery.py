@@ -23,6 +23,7 @@ from ..online.online_imagery import OnlineImagery, outline_of
 from ..translation import mark, tr
 
 FETCHING = mark("Fetching the imagery of the view")
+STOPPED = mark("Fetching the imagery of the view was stopped. Move the map, and it goes on.")
 LARGEST_KM2 = 1.0
 MARGIN = 32
 """Pixels around the view that are fetched too."""
@@ -30,13 +31,13 @@ MARGIN = 32
 
 class ViewFetch(QgsTask):
     """Fetches the part `box` of a layer of a service, or draws that of a file, at about `wanted_m` metres a pixel;
-    `drawn` as OnlineImagery has it. `then` is called on the main
-    thread with the rasters that show it and a sentence, "" when all went well; not after cancel(). Raises ImageryError
-    for a part that is too large, or cannot be fetched.
+    `drawn` as OnlineImagery has it. `then` is called on the main thread with the rasters that show it and a sentence,
+    "" when all went well; not after drop(). QGIS calls cancel() where the user stops the task. Raises ImageryError for
+    a part that is too large, or cannot be fetched.
     """
 
     def __init__(self, layer: QgsRasterLayer, box: QgsRectangle, wanted_m: float, drawn: bool,
-                 then: Callable[[List[str], str], None]) -> None:
+                 then: Callable[[List[str], str], object]) -> None:
         super().__init__(tr(FETCHING), QgsTask.CanCancel)
         context = QgsProcessingContext()
         context.setProject(QgsProject.instance())
@@ -57,6 +58,11 @@ class ViewFetch(QgsTask):
         """Begin, in the background."""
         QgsApplication.taskManager().addTask(self)
 
+    def drop(self) -> None:
+        """Cancel, since nobody waits for it any more."""
+        self._then = lambda rasters, problem: None
+        self.cancel()
+
     def run(self) -> bool:
         """Fetch; QGIS calls it in a thread."""
         try:
@@ -71,5 +77,5 @@ class ViewFetch(QgsTask):
 
     def finished(self, successful: bool) -> None:
         """QGIS calls it on the main thread."""
-        if not self._feedback.isCanceled():
-            self._then(self._rasters, self._problem)
+        is_stopped = self._feedback.isCanceled() or not successful
+        self._then(self._rasters, self._problem or (tr(STOPPED) if is_stopped else ""))

@@ -76,6 +76,16 @@ def test_a_map_that_moves_on_gives_up_the_fetch(views, layer, ground):
     assert look.extent[0] == pytest.approx(part_of(ground, 0.6, 0.9).xMinimum())
 
 
+def test_a_fetch_that_the_user_stops_in_qgis_is_told_and_goes_on_when_the_map_moves(views, layer, ground):
+    views.look(part_of(ground, 0.4, 0.6), layer.crs())
+    views._fetch.cancel()  # as QGIS's list of tasks does
+    wait(lambda: not views.is_looking)
+    assert views.problem.startswith("Fetching the imagery of the view was stopped.")
+    views.look(part_of(ground, 0.4, 0.6), layer.crs())
+    wait(lambda: ViewClient.made[0].asked(LookAt))
+    assert views.problem == ""
+
+
 def test_too_large_a_view_and_a_service_that_is_gone_are_told(views, layer, service, ground):
     views.look(part_of(ground, -9, 10), layer.crs())
     assert "too much to fetch" in views.problem and "Zoom in" in views.problem
