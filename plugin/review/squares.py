@@ -17,7 +17,7 @@ from ...protocol.certain import certain
 from ..history.model_choices import reads_dates
 from ..layers import words
 from ..layers.areas import role_in
-from ..layers.edits import DrawingError, add_polygon, start_editing
+from ..layers.edits import DrawingError, add_polygons, start_editing
 from ..layers.project_layers import new_layers
 from ..layers.sources import is_empty
 from ..layers.styles import add_role
@@ -42,7 +42,7 @@ def suggest_parameters(workspace: Workspace) -> Dict[str, object]:
 
 def add_squares(workspace: Workspace, found: QgsVectorLayer) -> None:
     """Add suggested squares to the workspace's areas, the best first, in a new layer where there is none, in place of
-    those that are left from a former search. Raises DrawingError, ProjectLayersError."""
+    those that are left from a former search: two undoable edits. Raises DrawingError, ProjectLayersError."""
     if workspace.areas is None:
         new_layers(workspace, ["areas"])
     areas = certain(workspace.areas, "areas")
@@ -52,10 +52,9 @@ def add_squares(workspace: Workspace, found: QgsVectorLayer) -> None:
     renderer = areas.renderer()
     if isinstance(renderer, QgsCategorizedSymbolRenderer) and "role" in renderer.classAttribute().lower():
         add_role(areas, SUGGESTED)
-    for former in squares_left(workspace):
-        skip_square(areas, former.id())
-    for square in found.getFeatures():
-        add_polygon(areas, square.geometry(), found.crs(), tr(words.SUGGEST_SQUARE), {"role": SUGGESTED})
+    skip_squares(areas, *(former.id() for former in squares_left(workspace)))
+    add_polygons(areas, [square.geometry() for square in found.getFeatures()], found.crs(), tr(words.SUGGEST_SQUARE),
+                 {"role": SUGGESTED})
 
 
 def squares_left(workspace: Workspace) -> List[QgsFeature]:
@@ -75,8 +74,9 @@ def finish_square(areas: QgsVectorLayer, square: int) -> None:
         areas.changeAttributeValue(square, areas.fields().lookupField("role"), TRAIN)
 
 
-def skip_square(areas: QgsVectorLayer, square: int) -> None:
-    """Delete the square with this id, as one undoable edit. Raises DrawingError."""
+def skip_squares(areas: QgsVectorLayer, *squares: int) -> None:
+    """Delete the squares with these ids, as one undoable edit. Raises DrawingError."""
     start_editing(areas)
-    with edit_command(areas, tr(words.SKIP_SQUARE)):
-        areas.deleteFeature(square)
+    if squares:
+        with edit_command(areas, tr(words.SKIP_SQUARE)):
+            areas.deleteFeatures(list(squares))

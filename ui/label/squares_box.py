@@ -12,7 +12,7 @@ from ...plugin.jobs.panel_job import FINISHED, SUGGEST, JobOutcome, Jobs, PanelJ
 from ...plugin.layers.edits import DrawingError
 from ...plugin.layers.project_layers import ProjectLayersError
 from ...plugin.layers.workspace import Workspace
-from ...plugin.review.squares import add_squares, finish_square, skip_square, squares_left, suggest_parameters
+from ...plugin.review.squares import add_squares, finish_square, skip_squares, squares_left, suggest_parameters
 from ..widgets.layer_watch import LayerWatch
 from ..widgets.plain import push_button, scroll_to, wrapped_label
 from ..widgets.remark import WARNING, Remark
@@ -45,7 +45,7 @@ class SquaresBox(QWidget):
         self._arrange()
         self._ask.clicked.connect(self.suggest)
         self._show.clicked.connect(self._look)
-        self._skip.clicked.connect(lambda: self._end(skip_square))
+        self._skip.clicked.connect(lambda: self._end(skip_squares))
         self._done.clicked.connect(lambda: self._end(finish_square))
         workspace.changed.connect(self.refresh)
         jobs.changed.connect(self._show_whether_ready)

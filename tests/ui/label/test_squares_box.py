@@ -77,6 +77,16 @@ def test_squares_come_into_the_areas_and_the_first_into_view(box, jobs, workspac
     assert workspace.areas.renderer().categoryIndexForValue("suggested") >= 0
 
 
+def test_a_search_is_undone_as_a_whole(box, jobs, workspace):
+    answer(box, jobs, square(20, 20), square(100, 100))
+    answer(box, jobs, square(40, 40), square(60, 60), square(140, 140))
+    assert roles(workspace) == ["suggested"] * 3
+    for left in (0, 2, 0):  # the squares of the second search, the removal of those before, and these
+        workspace.areas.undoStack().undo()
+        assert len(roles(workspace)) == left
+    assert not workspace.areas.undoStack().canUndo()
+
+
 def test_done_makes_a_square_an_area_to_train_on_and_shows_the_next(box, jobs, workspace, iface):
     answer(box, jobs, square(20, 20), square(100, 100))
     part(box, "finishSquare").click()
