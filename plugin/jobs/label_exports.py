@@ -58,8 +58,9 @@ class LabelExports(QObject):
         self._watch()
 
     def close(self) -> None:
-        """Follow the layers no more."""
+        """Follow the layers no more; an export that runs tells nothing."""
         self._timer.stop()
+        self._done.disconnect(self._finished)
         self._workspace.changed.disconnect(self._choices_changed)
         self._let_go()
         self._pool.shutdown(wait=False)

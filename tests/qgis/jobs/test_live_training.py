@@ -78,6 +78,16 @@ def test_edits_that_are_not_saved_are_taken_up_at_once_and_many_as_one(live):
     wait(lambda: exported(client.asked(Labels)[-1]) == 1)
 
 
+def test_an_export_that_ends_after_the_training_was_stopped_tells_nothing_and_begins_no_other(live):
+    client, _ = begun(live)
+    exports = live._exports
+    exports.export()
+    exports.export()  # waits for the first one
+    live.stop()
+    QTest.qWait(300)
+    assert isinstance(client.sent[-1], Stop)
+
+
 def test_the_last_label_may_be_deleted_and_areas_may_come(live):
     client, _ = begun(live)
     layer = live.workspace.labels
