@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Optional
 
 from qgis.core import QgsRasterLayer
@@ -21,6 +22,9 @@ from .remark import GOOD, INFO, Remark
 
 SETTLE_MS = 300
 """Debounce: labels are counted once for edits that follow each other this closely."""
+LONGER = 5
+"""Edits count as following each other within so many times what counting took: QGIS stands still meanwhile, with many
+labels for seconds."""
 EDITS = ("layerModified", "afterRollBack", "editingStopped", "dataChanged", "crsChanged")
 """Signals of a layer after which its features may be others; the first comes with undo and redo too."""
 MISSING = {
@@ -52,7 +56,7 @@ class StateLine(Remark):
         self._stale = True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(SETTLE_MS)
+        self._pause_ms = SETTLE_MS
         self._timer.timeout.connect(self._refresh_if_seen)
         workspace.changed.connect(self._choices_changed)
         self._watch()
@@ -61,7 +65,9 @@ class StateLine(Remark):
         """Count now, show the result and return it."""
         self._timer.stop()
         self._stale = False
+        began = time.monotonic()
         self.known = readiness(self._workspace, self.only_selected)
+        self._pause_ms = max(SETTLE_MS, round(LONGER * 1000 * (time.monotonic() - began)))
         self.set_text(sentence(self.known), GOOD if self.known.missing is None else INFO)
         self.refreshed.emit(self.known)
         return self.known
@@ -84,11 +90,12 @@ class StateLine(Remark):
 
     def _choices_changed(self) -> None:
         self._watch()
-        self._edited()
+        self._stale = True
+        self._timer.start(SETTLE_MS)
 
     def _edited(self, *_: object) -> None:
         self._stale = True
-        self._timer.start()
+        self._timer.start(self._pause_ms)
 
     def _watch(self) -> None:
         self._watch_edits.watch(self._workspace.labels, self._workspace.areas)

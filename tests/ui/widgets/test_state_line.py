@@ -1,9 +1,11 @@
 """The line that says where one stands."""
 
+import time
+
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtTest import QTest
-from roofline.plugin.review.readiness import LABELS_OUTSIDE_AREAS, NO_IMAGERY, Readiness
+from roofline.plugin.review.readiness import LABELS_OUTSIDE_AREAS, NO_IMAGERY, NO_LABELS, NO_LABELS_LAYER, Readiness
 from roofline.protocol.label_counts import WORDS, LabelCounts
 from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster
 from roofline.ui.widgets import state_line
@@ -32,6 +34,22 @@ def town(workspace, tmp_path):
 
 def settle():
     QTest.qWait(SETTLE_MS + 100)
+
+
+def test_labels_that_take_long_to_count_are_counted_after_a_longer_pause(line, town, monkeypatch):
+    settle()
+    count = state_line.readiness
+    monkeypatch.setattr(state_line, "readiness", lambda *given: time.sleep(0.2) or count(*given))
+    line.refresh()
+    town.labels.startEditing()
+    town.labels.deleteFeature(next(town.labels.getFeatures()).id())
+    settle()
+    assert line.known.missing is None
+    QTest.qWait(5 * 200 + 200)
+    assert line.known.missing == NO_LABELS
+    town.choose(labels=None)
+    settle()
+    assert line.known.missing == NO_LABELS_LAYER  # what was chosen is told at once
 
 
 def state(**facts):
