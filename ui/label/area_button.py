@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Dict
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPen
 from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu
 
 from ...plugin.layers.styles import ROLE_COLORS
 from ...protocol.areas import ROLES
+from ..widgets.plain import blank_picture
 from ..words import labels as words
 from ..words import tr
 from .menu_button import MenuButton
@@ -53,10 +54,7 @@ class AreaButton(MenuButton):
 
     def _swatch(self, role: str) -> QIcon:
         """Icon of a small area in the style of the map."""
-        ratio, side = self.devicePixelRatioF(), self.iconSize().height()
-        picture = QPixmap(self.iconSize() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture, side = blank_picture(self, self.iconSize()), self.iconSize().height()
         color, rim = QColor(ROLE_COLORS[role]), max(2, side // 10)
         painter = QPainter(picture)
         painter.setPen(QPen(color, rim))

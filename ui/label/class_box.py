@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import List
 
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPixmap
+from qgis.PyQt.QtCore import QPoint, QRect, Qt
+from qgis.PyQt.QtGui import QColor, QIcon, QPainter
 from qgis.PyQt.QtWidgets import QComboBox, QSizePolicy
 
 from ...plugin.layers.styles import class_colors, classes_of
 from ...plugin.layers.workspace import Workspace
 from ...protocol.labels import BACKGROUND, BUILDING
-from ..widgets.plain import leave_wheel_to_page
+from ..widgets.plain import blank_picture, leave_wheel_to_page
 from ..words import labels as words
 from ..words import tr
 
@@ -90,9 +90,9 @@ class ClassBox(QComboBox):
 
     def _swatch(self, color: QColor) -> QIcon:
         """A square of a colour, with a rim so that white is seen."""
-        picture = QPixmap(self.iconSize())
-        picture.fill(Qt.GlobalColor.darkGray)
+        picture, square = blank_picture(self, self.iconSize()), QRect(QPoint(), self.iconSize())
         painter = QPainter(picture)
-        painter.fillRect(picture.rect().adjusted(1, 1, -1, -1), color)
+        painter.fillRect(square, Qt.GlobalColor.darkGray)
+        painter.fillRect(square.adjusted(1, 1, -1, -1), color)
         painter.end()
         return QIcon(picture)

@@ -7,7 +7,7 @@ from typing import Optional
 from qgis.core import QgsApplication
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent
+from qgis.PyQt.QtGui import QKeyEvent, QPixmap, QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -76,6 +76,15 @@ def close_button(name: str, help_text: str) -> QToolButton:
     button = tool_button(name, help_text, "/mIconClose.svg")
     button.setAutoRaise(True)
     return button
+
+
+def blank_picture(widget: QWidget, size: QSize) -> QPixmap:
+    """A transparent picture of a size, as sharp as the screen of the widget."""
+    ratio = widget.devicePixelRatioF()
+    picture = QPixmap(size * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    return picture
 
 
 def wrapped_label(text: str = "", name: str = "") -> QLabel:

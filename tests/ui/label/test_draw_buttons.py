@@ -164,6 +164,18 @@ def test_what_is_drawn_has_the_color_of_its_class_in_the_list_too(buttons, works
     assert shown == colors[1:]
 
 
+def test_signs_of_classes_and_areas_are_sharp_on_a_screen_of_many_pixels(buttons, workspace, canvas, imagery):
+    box = buttons.findChild(QComboBox, "labelClass")
+    areas = button(buttons, "drawArea")
+    for widget in (box, areas):
+        widget.devicePixelRatioF = lambda: 2.0
+    button(buttons, "drawRectangle").click()
+    click(canvas, *CORNERS)
+    areas.menu().actions()[1].trigger()
+    for sign, size in ((box.itemIcon(0), box.iconSize()), (areas.icon(), areas.iconSize())):
+        assert sign.availableSizes() == [size * 2]
+
+
 def test_a_class_is_forgotten_with_its_layer(buttons, layers, workspace):
     box = buttons.findChild(QComboBox, "labelClass")
     box.setEditText("shed")
