@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any, Dict, Optional
+from typing import Any, Dict, List, Optional
 
 from qgis.core import (
     QgsCoordinateTransform,
@@ -107,13 +107,24 @@ def shows_imagery(view: QgsReferencedRectangle, imagery: QgsRasterLayer, workspa
         return True
 
 
+def kept_apart(workspace: Workspace) -> List[QgsVectorLayer]:
+    """The layers that never take footprints: the labels, the areas, and the cells of a review."""
+    return [layer for layer in (workspace.labels, workspace.areas, workspace.grid) if layer is not None]
+
+
+def append_layer(workspace: Workspace) -> Optional[QgsVectorLayer]:
+    """The layer of the project that was chosen to be appended to; None where it was kept apart since."""
+    layer = workspace.append_to
+    return None if layer in kept_apart(workspace) else layer
+
+
 def edited_layer(workspace: Workspace, active: Optional[QgsMapLayer]) -> Optional[QgsVectorLayer]:
     """The layer in edit mode to which footprints can be added: the chosen footprints, else the active polygon layer.
-    None where neither is in edit mode; labels and areas are never used."""
+    None where neither is in edit mode, or it is kept apart."""
     for layer in (workspace.footprints, active):
         if (isinstance(layer, QgsVectorLayer) and layer.isEditable()
                 and layer.geometryType() == QgsWkbTypes.PolygonGeometry
-                and layer not in (workspace.labels, workspace.areas)):
+                and layer not in kept_apart(workspace)):
             return layer
     return None
 

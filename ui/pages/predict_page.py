@@ -15,6 +15,7 @@ from ...plugin.jobs import delivery, last_used
 from ...plugin.jobs.delivery import Delivered, Delivery, PartDelivery
 from ...plugin.jobs.panel_job import PREDICT, Jobs
 from ...plugin.jobs.predict_request import (
+    append_layer,
     choose_imagery,
     edited_layer,
     existing,
@@ -257,7 +258,7 @@ class PredictPage(StartPage):
     def _target_layer(self) -> Optional[QgsVectorLayer]:
         """The chosen layer that is there already, edited or not; None for a new one."""
         if self._into.value() == APPEND:
-            return self._workspace.append_to
+            return append_layer(self._workspace)
         return self._edited_layer() if self._into.value() == EDITED else None
 
     def _edited_layer(self) -> Optional[QgsVectorLayer]:

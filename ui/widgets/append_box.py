@@ -9,6 +9,7 @@ from qgis.core import QgsMapLayer, QgsMapLayerProxyModel, QgsVectorLayer
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ...plugin.jobs.predict_request import kept_apart
 from ...plugin.layers.field_mapping import mapping_of, own_fields, remember
 from ...plugin.layers.workspace import Workspace
 from ...protocol.footprints import FOOTPRINT_COLUMNS
@@ -19,7 +20,7 @@ from .plain import leave_wheel_to_page
 
 
 class TargetBox(LayerBox):
-    """The polygon layers that footprints can be appended to; never the labels or the areas."""
+    """The polygon layers that footprints can be appended to."""
 
     def __init__(self, workspace: Workspace) -> None:
         kinds = QgsMapLayerProxyModel.PolygonLayer | QgsMapLayerProxyModel.WritableLayer
@@ -27,8 +28,7 @@ class TargetBox(LayerBox):
         self.setToolTip(tr(words.APPEND_HELP))
 
     def left_out(self) -> List[QgsMapLayer]:
-        never = [self._workspace.labels, self._workspace.areas]
-        return [*super().left_out(), *(layer for layer in never if layer is not None)]
+        return [*super().left_out(), *kept_apart(self._workspace)]
 
 
 class FieldsBox(QgsCollapsibleGroupBox):

@@ -133,6 +133,20 @@ def test_neither_labels_nor_areas_can_be_appended_to(page, town):
     assert [page._target.itemText(row) for row in range(page._target.count())][1:] == ["mine"]
 
 
+@pytest.mark.parametrize("role", ["labels", "areas", "grid"])
+def test_a_layer_that_was_chosen_for_something_else_since_takes_none(page, town, tmp_path, iface, role):
+    layer = saved(town, tmp_path)
+    page.refresh()
+    assert button(page).isEnabled()
+    town.choose(**{role: layer})
+    layer.startEditing()
+    iface.setActiveLayer(layer)
+    page.refresh()
+    assert not button(page).isEnabled() and button(page).toolTip() == "Choose the layer that they are to be added to."
+    assert not radio(page, "intoEdited").isEnabled() and not page._fields.isVisibleTo(page)
+    layer.rollBack()
+
+
 @pytest.fixture()
 def seen(town, tmp_path):
     """Imagery that shows what the toy worker finds."""
