@@ -153,10 +153,13 @@ class AreasOnImagery:
         return ((role, zone) for role, zone in areas if self.frame is None or self.frame.meets(zone.box))
 
 
-def read_labels(layer: QgsVectorLayer, only_selected: bool = False) -> List[Label]:
-    """Every label with a geometry, or those that are selected, unsaved edits included, the oldest first."""
+def read_labels(layer: QgsVectorLayer, only_selected: bool = False, near: Optional[QgsRectangle] = None) -> List[Label]:
+    """Every label with a geometry, or those that are selected, or `near` in a box of the layer's CRS, unsaved edits
+    included, the oldest first."""
     column = layer.fields().lookupField("class")
     request = QgsFeatureRequest().setSubsetOfAttributes([column] if column >= 0 else [])
+    if near is not None:
+        request.setFilterRect(near)
     labels = []
     for feature in layer.getSelectedFeatures(request) if only_selected else layer.getFeatures(request):
         geometry = feature.geometry()

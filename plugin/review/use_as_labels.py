@@ -12,6 +12,7 @@ from qgis.core import (
     QgsFeature,
     QgsFeatureRequest,
     QgsGeometry,
+    QgsRectangle,
     QgsSpatialIndex,
     QgsVectorLayer,
     QgsVectorLayerUtils,
@@ -72,7 +73,7 @@ def in_view(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateReferen
     seen, found = _moved(*ground, layer.crs(), workspace), _found(layer, ground, workspace)
     good = [feature.geometry() for feature, status in found if status in (ACCEPTED, EDITED)]
     unchecked = [feature.geometry() for feature, status in found if status == PREDICTED]
-    drawn = [shape for shape in _drawn(layer.crs(), workspace) if shape.intersects(seen)]
+    drawn = _drawn(seen, layer.crs(), workspace)
     labels = _Outlines(drawn)
     outlined = drawn + [shape for shape in good if not labels.have(shape)]
     moved = [_moved(*other, layer.crs(), workspace, steps=0) for other in others]
@@ -172,13 +173,15 @@ def _outlines(features: Iterable[QgsFeature], source: QgsVectorLayer, target: Qg
     return rows
 
 
-def _drawn(crs: QgsCoordinateReferenceSystem, workspace: Workspace) -> List[QgsGeometry]:
-    """The outlines of the labels, in `crs`."""
+def _drawn(seen: QgsGeometry, crs: QgsCoordinateReferenceSystem, workspace: Workspace) -> List[QgsGeometry]:
+    """The outlines of the labels that intersect the polygon `seen`, both in `crs`."""
     layer = usable(workspace.labels)
     if layer is None:
         return []
-    return [_moved(label.geometry, layer.crs(), crs, workspace, steps=0) for label in read_labels(layer)
-            if not label.is_background]
+    near = _moved(seen, crs, layer.crs(), workspace).boundingBox()
+    shapes = (_moved(label.geometry, layer.crs(), crs, workspace, steps=0) for label in read_labels(layer, near=near)
+              if not label.is_background)
+    return [shape for shape in shapes if shape.intersects(seen)]
 
 
 class _Outlines:
@@ -223,7 +226,12 @@ def _without_held_out(features: List[QgsFeature], layer: QgsVectorLayer, workspa
 def _without_labels(rows: List[Tuple[QgsGeometry, Dict[int, object]]],
                     labels: QgsVectorLayer) -> List[Tuple[QgsGeometry, Dict[int, object]]]:
     """The rows whose building has no label yet, by IoU."""
-    drawn = _Outlines(label.geometry() for label in labels.getFeatures(QgsFeatureRequest().setNoAttributes()))
+    if not rows:
+        return []
+    near = QgsRectangle()
+    for outline, _ in rows:
+        near.combineExtentWith(outline.boundingBox())
+    drawn = _Outlines(label.geometry() for label in labels.getFeatures(QgsFeatureRequest(near).setNoAttributes()))
     return [(outline, values) for outline, values in rows if not drawn.have(outline)]
 
 

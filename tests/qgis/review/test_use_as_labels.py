@@ -1,5 +1,7 @@
 """Checked footprints become labels, and what was looked at becomes an area that is complete."""
 
+import time
+
 import pytest
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -16,6 +18,7 @@ from roofline.plugin.review.columns import ReviewError
 from roofline.plugin.review.use_as_labels import Used, in_view, use_as_labels
 from roofline.protocol.settings.training import TrainSettings
 from roofline.tests.qgis.support.layers import make_layer, make_raster, save_layer
+from roofline.tools.desktop import PATIENCE
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32633")
 FIELDS = "&field=class:string&field=confidence:double&field=status:string"
@@ -210,6 +213,17 @@ def test_where_a_model_sees_a_building_and_none_is_outlined_there_is_doubt(works
     seen = in_view(workspace, box(0, 0, 40), UTM, others)
     assert [shape.boundingBox() for shape in (*seen.unchecked, *seen.doubts)] == [
         shape.boundingBox() for shape in (box(20, 20), box(30, 30, 8))]  # not: drawn, outlined, rejected, out of view
+
+
+def test_labels_elsewhere_take_no_time(workspace):
+    found(workspace, (box(2, 2), "accepted"))
+    drawn(workspace, labels=[box(100 + 20 * (n % 100), 20 * (n // 100)) for n in range(5000)])
+    start = time.perf_counter()
+    assert in_view(workspace, box(0, 0, 40), UTM).outlined == 1
+    assert use_as_labels(workspace, box(0, 0, 40), UTM).added == 1
+    took = time.perf_counter() - start
+    print(f"{1000 * took:.0f} ms")
+    assert took < 0.1 * PATIENCE
 
 
 def test_where_not_every_building_is_outlined_a_ring_around_each_is_learned(workspace):
