@@ -154,7 +154,9 @@ class TrainPage(StartPage):
         self.state.refresh()
 
     def _show_place(self) -> None:
-        self._place.set_text(tr(words.PLACE, folder=model_choices.new_models_folder()))
+        """Show where the model goes, while the page is seen: a file is made there, to tell whether that can be."""
+        if self.isVisible():
+            self._place.set_text(tr(words.PLACE, folder=model_choices.new_models_folder()))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt names it
         super().showEvent(event)

@@ -18,6 +18,7 @@ from roofline.protocol.live_messages import WAITING
 from roofline.protocol.settings.training import TIME_CHOICES, TrainSettings
 from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster
 from roofline.tests.ui.support.fake_live import FakeLive
+from roofline.ui.pages import train_page
 from roofline.ui.pages.train_page import TrainPage
 
 AREA = "Polygon((500000 4500040, 500040 4500040, 500040 4500080, 500000 4500080, 500000 4500040))"
@@ -107,6 +108,17 @@ def test_the_model_of_a_saved_project_goes_beside_it_and_the_page_says_where(pag
     (_, asked), = jobs.asked
     assert Path(asked["MODEL"]) == tmp_path / "town-roofline" / "My-town.roofline"
     assert str(tmp_path / "town-roofline") in part(page, "modelPlace").text()
+
+
+def test_no_folder_is_tried_while_the_page_is_not_seen(page, town, monkeypatch):
+    """The project may lie on a slow drive."""
+    tried = []
+    monkeypatch.setattr(train_page.model_choices, "new_models_folder", lambda: tried.append(1) or "/models")
+    page.hide()
+    town.choose(labels=None)
+    assert not tried
+    page.show()
+    assert tried and "/models" in part(page, "modelPlace").text()
 
 
 def test_the_algorithm_takes_what_the_page_asks_for(page, town, jobs, provider):
