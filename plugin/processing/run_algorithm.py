@@ -55,7 +55,7 @@ class ResumableAlgorithm(WorkerAlgorithm):
             return f"{error} {self.how_to_resume()}"
         folder = Path(self.request.folder)
         if self._begun_with and not is_held(folder):  # by another QGIS, which began it a moment before
-            (folder / REQUEST).write_bytes(self._begun_with)
+            Record(folder).request_as_written(self._begun_with)
             self.take_back_layers()
         return str(error)
 

@@ -41,7 +41,7 @@ from ..online.picture import is_online
 from ..online.styling import is_styled
 from ..worker.client import JobCanceled, WorkerError
 from ..worker.feedback import JobFeedback
-from ..worker.job_folder import drop_unasked, new_job
+from ..worker.job_folder import drop_unasked, new_job, remove_file
 from ..worker.network import network_variables
 from .destinations import conflict, layer_file, load_on_completion, write_rows
 from .feedback_adapter import FeedbackAdapter
@@ -263,7 +263,7 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
     def take_back_layers(self) -> None:
         """Delete the files that export() made."""
         for path in self._exported:
-            path.unlink(missing_ok=True)
+            remove_file(path)
 
     def work(self, feedback: QgsProcessingFeedback) -> Optional[Dict[str, Any]]:
         """Run the job and return its outputs; None when it was cancelled. Blocks. Raises QgsProcessingException."""

@@ -116,12 +116,12 @@ def gone_afterwards(folder: Path) -> Iterator[None]:
 
 
 def keep_logs(folder: Path) -> None:
-    """Delete everything in a failed job's folder but its request, messages and log."""
-    for path in folder.iterdir():
+    """Delete everything in a failed job's folder, if there is one, but its request, messages and log."""
+    for path in list(folder.glob("*")):
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         elif path.name not in (REQUEST, MESSAGES, LOG):
-            _remove(path)
+            remove_file(path)
 
 
 @contextmanager
@@ -131,7 +131,7 @@ def held(folder: Path) -> Iterator[None]:
     with ExitStack() as stack:
         try:
             stack.enter_context(process_lock(folder / HELD, _after(RETRIES)))
-            stack.callback(_remove, folder / HELD)
+            stack.callback(remove_file, folder / HELD)
         except BlockingIOError as error:
             raise HeldError(being_done(folder)) from error
         except OSError:
@@ -174,7 +174,8 @@ def _after(retries: int) -> Callable[[], None]:
     return wait_or_give_up
 
 
-def _remove(path: Path) -> None:
+def remove_file(path: Path) -> None:
+    """Delete a file, where it is there and can be deleted."""
     with suppress(OSError):  # Windows keeps a file that is open; one that is left does no harm
         path.unlink()
 
@@ -194,14 +195,17 @@ class Record:
         return self._folder / LOG
 
     def request(self, request: Request) -> None:
-        """Write the request, indented, in one step (rename), and create the log. A run whose request was cut off could
-        never go on."""
+        """Write the request, indented, and create the log."""
         text = json.dumps({"type": type(request).__name__, **asdict(request)}, indent=2, ensure_ascii=False)
+        self.request_as_written(text.encode())
+        self.log(b"")  # there from the start, since errors name it
+
+    def request_as_written(self, text: bytes) -> None:
+        """Write the text of a request, in one step (rename): a run whose request was cut off could never go on."""
         with self._told(REQUEST):
             half = self._folder / f"{REQUEST}.half"
-            half.write_bytes(text.encode())
+            half.write_bytes(text)
             half.replace(self._folder / REQUEST)
-        self.log(b"")  # there from the start, since errors name it
 
     def message(self, message: Message) -> None:
         """Append one message."""

@@ -107,6 +107,13 @@ def test_a_file_that_cannot_be_removed_does_not_hide_why_a_job_failed(monkeypatc
         raise ValueError("why")
 
 
+def test_a_folder_that_is_gone_does_not_hide_why_a_job_failed():
+    folder = job_folder.new_job("predict")
+    with pytest.raises(ValueError, match="why"), job_folder.gone_afterwards(folder):
+        folder.rmdir()
+        raise ValueError("why")
+
+
 def test_a_folder_is_held_while_its_job_is_done_and_not_longer():
     folder = job_folder.new_run("town")
     with job_folder.held(folder):

@@ -1,6 +1,7 @@
 """Algorithms run in the real QGIS against the real worker process, with a toy for the learning core."""
 
 import json
+import resource
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from roofline.plugin.processing.feedback_adapter import time_left
+from roofline.plugin.worker.client import WorkerClient, WorkerError
 from roofline.plugin.worker.job_folder import held
 from roofline.tests.qgis.support.layers import BOW_TIE, HOUSE, make_layer, make_raster
 
@@ -99,6 +101,38 @@ def test_a_run_keeps_what_it_was_begun_with_where_something_else_is_given(run, t
     with pytest.raises(AssertionError, match="Tile size 500"):
         run("finetune", **{**town, "LABELS": make_layer(HOUSE, BOW_TIE), "BASE_MODEL": "refuse", "RESUME": str(folder)})
     assert run("finetune", **{**town, "RESUME": str(folder)})["SCORE"] == 0.75
+
+
+def test_a_disk_that_is_full_cuts_no_request_off_that_a_run_was_begun_with(run, town, toy_worker, monkeypatch):
+    with pytest.raises(AssertionError):
+        run("finetune", **{**town, "BASE_MODEL": "be killed"})
+    (folder,) = toy_worker.iterdir()
+    before, limits = (folder / "request.json").read_bytes(), resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    def fill_the_disk(*_):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20, limits[1]))
+        raise WorkerError("The disk is full.")
+
+    monkeypatch.setattr(WorkerClient, "run", fill_the_disk)
+    try:
+        with pytest.raises(AssertionError, match="The disk is full"):
+            run("finetune", **town, RESUME=str(folder))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert (folder / "request.json").read_bytes() == before
+
+
+def test_a_file_that_cannot_be_removed_does_not_hide_what_is_wrong_with_the_next(run, town, monkeypatch):
+    unlink = Path.unlink
+
+    def refuse(path, missing_ok=False):
+        if path.name == "labels.gpkg":
+            raise PermissionError(13, "another program has it open")
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(AssertionError, match="^Layer 'roads' holds lines, but areas must be polygons"):
+        run("finetune", **town, AREAS=make_layer("LineString(0 0, 1 1)", kind="LineString", name="roads"))
 
 
 def test_a_run_that_goes_on_already_is_not_taken_up_a_second_time(run, town, toy_worker):
