@@ -26,7 +26,7 @@ from ..layers.label_moves import MovedLayer, read_moves
 from ..translation import mark, tr
 from .destinations import columns_for
 from .online_inputs import learned_ground
-from .parameters import definitions, existing_file, is_empty, read_settings
+from .parameters import existing_file, is_empty, read_settings
 from .result_algorithm import ResultAlgorithm
 
 HELP = """Labels that were drawn on other imagery often lie some metres beside the buildings. This finds the shift \
@@ -48,7 +48,7 @@ NUMBERS = {"DX_M": "Metres to the east that labels were moved, in the mean",
 class AlignLabelsAlgorithm(ResultAlgorithm):
     """roofline:alignlabels"""
 
-    settings_class = AlignSettings
+    settings_classes = (AlignSettings, ImagerySettings)
     layer_inputs = ("IMAGERY", "LABELS", "AREAS")
 
     def name(self) -> str:
@@ -73,8 +73,7 @@ class AlignLabelsAlgorithm(ResultAlgorithm):
         self.add(QgsProcessingParameterFeatureSource("AREAS", "Areas", polygons, optional=True),
                  "Only ground in areas with the role 'train' or 'validate' is looked at, and each may have a shift of "
                  "its own. Empty: the ground round each label.")
-        for parameter in [*definitions(AlignSettings), *definitions(ImagerySettings)]:
-            self.addParameter(parameter)
+        self.add_settings()
         self.add(QgsProcessingParameterFeatureSink("OUTPUT", "Aligned labels", QgsProcessing.TypeVectorPolygon),
                  "The same labels, moved where a shift was found.")
         self.add(QgsProcessingParameterFeatureSink("MOVES", "Moves", QgsProcessing.TypeVectorPolygon, optional=True),

@@ -25,7 +25,7 @@ from ..online.errors import OnlineError
 from ..translation import tr
 from .feedback_adapter import FeedbackAdapter
 from .online_inputs import fetch, plan, searched_ground, wanted_m
-from .parameters import definitions, is_empty, read_settings, writable_file
+from .parameters import is_empty, read_settings, writable_file
 from .worker_algorithm import WorkerAlgorithm
 
 HELP = """Fetches imagery of a service (XYZ, WMS, WMTS, WCS, ArcGIS REST) and keeps it as a GeoTIFF: red, green, blue \
@@ -41,7 +41,7 @@ Make sure that the terms of use of the service allow to keep and to analyse its 
 class CacheImageryAlgorithm(WorkerAlgorithm):
     """roofline:cacheimagery. It needs no worker."""
 
-    settings_class = CacheSettings
+    settings_classes = (CacheSettings,)
     layer_inputs = ("INPUT", "AREAS")
     datum_layer = ""
 
@@ -70,8 +70,7 @@ class CacheImageryAlgorithm(WorkerAlgorithm):
                  "Fetch only inside these polygons. If some have the role 'predict', only inside those.")
         self.add(QgsProcessingParameterExtent("EXTENT", "Extent", optional=True),
                  "Fetch only inside this rectangle. Give areas or an extent, not both.")
-        for parameter in definitions(CacheSettings):
-            self.addParameter(parameter)
+        self.add_settings()
         self.add(QgsProcessingParameterRasterDestination("OUTPUT", "Fetched imagery"),
                  "A GeoTIFF, tiled and compressed.")
         self.addOutput(QgsProcessingOutputNumber("FETCHED", "Parts fetched now"))

@@ -28,7 +28,7 @@ from ...protocol.footprints import (
 from ...protocol.job_requests import Compare, Request
 from ...protocol.settings.evaluation import CompareSettings
 from ..translation import mark, tr
-from .parameters import definitions, read_settings
+from .parameters import read_settings
 from .result_algorithm import ResultAlgorithm
 
 HELP = """Tells what changed between two layers of buildings: footprints of two years, or a prediction and what is on \
@@ -53,7 +53,7 @@ NUMBERS = {"NEW": (NEW, "New"), "GONE": (GONE, "Gone"), "CHANGED": (CHANGED, "Ch
 class CompareAlgorithm(ResultAlgorithm):
     """roofline:compare"""
 
-    settings_class = CompareSettings
+    settings_classes = (CompareSettings,)
     layer_inputs = ("BEFORE", "AFTER", "AREAS")
     datum_layer = "AFTER"
 
@@ -82,8 +82,7 @@ class CompareAlgorithm(ResultAlgorithm):
         self.add(QgsProcessingParameterFeatureSource("AREAS", "Areas", polygons, optional=True),
                  "Only buildings that lie mostly inside these count, and what belongs to them. Areas with the role "
                  "'ignore' or 'suggested' are left out. Empty: all count.")
-        for parameter in definitions(CompareSettings):
-            self.addParameter(parameter)
+        self.add_settings()
         self.add(QgsProcessingParameterFeatureSink("CHANGES", "Changes", QgsProcessing.TypeVectorPolygon),
                  "Every outline after and every one that is gone: the change, the ids of both sides, and the overlap.")
         for name, (_, description) in NUMBERS.items():

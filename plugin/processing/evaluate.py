@@ -21,7 +21,7 @@ from ...protocol.footprints import ERROR_COLUMNS
 from ...protocol.job_requests import Evaluate, Request
 from ...protocol.settings.evaluation import EvaluateSettings
 from ..translation import mark, tr
-from .parameters import HTML_FILTER, definitions, is_empty, read_settings, writable_file
+from .parameters import HTML_FILTER, is_empty, read_settings, writable_file
 from .result_algorithm import ResultAlgorithm
 
 HELP = """Tells how good footprints are, by comparing them with reference outlines.
@@ -49,7 +49,7 @@ class EvaluateAlgorithm(ResultAlgorithm):
     """roofline:evaluate"""
 
     layer_inputs = ("FOOTPRINTS", "REFERENCE", "AREAS")
-    settings_class = EvaluateSettings
+    settings_classes = (EvaluateSettings,)
     datum_layer = "REFERENCE"
 
     def name(self) -> str:
@@ -75,8 +75,7 @@ class EvaluateAlgorithm(ResultAlgorithm):
                  "The buildings as they are, drawn with care and complete inside the areas.")
         self.add(QgsProcessingParameterFeatureSource("AREAS", "Areas", polygons, optional=True),
                  "Polygons in which the reference is complete; only what lies in them counts. Empty: all counts.")
-        for parameter in definitions(EvaluateSettings):
-            self.addParameter(parameter)
+        self.add_settings()
         self.add(QgsProcessingParameterFileDestination("REPORT", "Report", HTML_FILTER, optional=True),
                  "A page with the scores, their uncertainty and a picture.")
         self.add(QgsProcessingParameterFeatureSink("ERRORS", "Errors", QgsProcessing.TypeVectorPolygon, optional=True),

@@ -17,6 +17,7 @@ from qgis.core import (
 from ...protocol.certain import certain
 from ...protocol.job_files import LAST_WEIGHTS
 from ...protocol.job_requests import Request, Train
+from ...protocol.settings.imagery import ImagerySettings
 from ...protocol.settings.training import TrainSettings
 from ..layers.known_buildings import Outlines
 from ..translation import mark, tr
@@ -52,7 +53,7 @@ class FinetuneAlgorithm(RunAlgorithm):
     """roofline:finetune. Every run keeps its folder, and an interrupted one can be resumed."""
 
     request_class = Train
-    settings_class = TrainSettings
+    settings_classes = (TrainSettings, ImagerySettings)
     layer_inputs = ("IMAGERY", "LABELS", "AREAS")
 
     def name(self) -> str:

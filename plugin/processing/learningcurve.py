@@ -21,13 +21,14 @@ from qgis.core import (
 )
 
 from ...protocol.job_requests import LearningCurve, Request
+from ...protocol.settings.imagery import ImagerySettings
 from ...protocol.settings.labelling import LearningCurveSettings
 from ...protocol.settings.training import TrainSettings
 from ..layers.known_buildings import Outlines
 from ..translation import mark, tr
 from ..worker.job_folder import drop_finished, is_run
 from .online_inputs import learned_ground
-from .parameters import HTML_FILTER, definitions, existing_file, is_empty, read_settings, settings_error, writable_file
+from .parameters import HTML_FILTER, existing_file, is_empty, read_settings, writable_file
 from .run_algorithm import ResumableAlgorithm
 from .run_folders import new_run_folder
 from .training_inputs import add_training_inputs
@@ -81,7 +82,7 @@ class LearningCurveAlgorithm(ResumableAlgorithm):
     """roofline:learningcurve. An interrupted one keeps its folder and can be resumed."""
 
     request_class = LearningCurve
-    settings_class = TrainSettings
+    settings_classes = (TrainSettings, ImagerySettings, LearningCurveSettings)
     layer_inputs = ("IMAGERY", "LABELS", "AREAS")
 
     def name(self) -> str:
@@ -101,8 +102,6 @@ class LearningCurveAlgorithm(ResumableAlgorithm):
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
         add_training_inputs(self)
-        for parameter in definitions(LearningCurveSettings):
-            self.addParameter(parameter)
         self.add(QgsProcessingParameterFileDestination("REPORT", "Report", HTML_FILTER),
                  "A page with the answer, the curve and its figures.")
         self.add(QgsProcessingParameterFeatureSink("CURVE", "Curve", QgsProcessing.TypeVector, optional=True),
@@ -112,11 +111,6 @@ class LearningCurveAlgorithm(ResumableAlgorithm):
         for name, description in NUMBERS.items():
             self.addOutput(QgsProcessingOutputNumber(name, description))
         self.addOutput(QgsProcessingOutputString("VERDICT", "What the curve does: rising, flat, falling or unknown"))
-
-    def complaint(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[str]:
-        """Besides the usual errors: those in the settings of the curve."""
-        wrong = super().complaint(values, context)
-        return wrong or settings_error(LearningCurveSettings, self, values, context)
 
     def make_folder(self, values: Dict[str, Any], context: QgsProcessingContext) -> Path:
         """The folder of RESUME, else a new one."""

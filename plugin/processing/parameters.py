@@ -109,7 +109,19 @@ def _reader(algorithm: QgsProcessingAlgorithm, setting: Field[Any]) -> Callable[
     if setting.metadata["choices"]:  # an unknown word passes, so that SettingsError lists the choices
         return lambda values, name, context: (values[name] if isinstance(values[name], str)
                                               else algorithm.parameterAsEnumString(values, name, context))
-    return algorithm.parameterAsInt if is_whole(setting) else algorithm.parameterAsDouble
+    number = algorithm.parameterAsInt if is_whole(setting) else algorithm.parameterAsDouble
+    return lambda values, name, context: (values[name] if _is_no_number(values[name])  # QGIS would take 0 for it
+                                          else number(values, name, context))
+
+
+def _is_no_number(value: Any) -> bool:
+    """Whether a value is a text that is no number, such as "0,5"."""
+    if isinstance(value, str):
+        try:
+            float(value)
+        except ValueError:
+            return True
+    return False
 
 
 def is_empty(value: Any) -> bool:
@@ -222,11 +234,12 @@ def writable_file(value: Union[str, Path]) -> Optional[str]:
     return str(path)
 
 
-def settings_error(settings_class: Type[Settings], algorithm: QgsProcessingAlgorithm, values: Dict[str, Any],
-                   context: QgsProcessingContext) -> Optional[str]:
+def settings_error(settings_classes: Iterable[Type[Settings]], algorithm: QgsProcessingAlgorithm,
+                   values: Dict[str, Any], context: QgsProcessingContext) -> Optional[str]:
     """The first error in the settings, as a sentence; None: there is none."""
     try:
-        read_settings(settings_class, algorithm, values, context)
+        for settings_class in settings_classes:
+            read_settings(settings_class, algorithm, values, context)
     except SettingsError as error:
         return str(error)
     return None

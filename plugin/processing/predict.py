@@ -40,11 +40,9 @@ from .append_to import APPEND_TO, APPENDED, Appending, NotAppended, add_paramete
 from .destinations import LayerFile, write_rows
 from .online_inputs import searched_ground
 from .parameters import (
-    definitions,
     existing_file,
     is_empty,
     read_settings,
-    settings_error,
     writable_file,
 )
 from .run_folders import folder_to_resume, new_prediction_folder
@@ -69,7 +67,7 @@ on when its folder is given as RESUME."""
 class PredictAlgorithm(WorkerAlgorithm):
     """roofline:predict. An interrupted prediction keeps its folder and can be resumed."""
 
-    settings_class = PredictSettings
+    settings_classes = (KnownSettings, PredictSettings, ImagerySettings, ExternalModelSettings)
     layer_inputs = ("IMAGERY", "AREAS", "EXISTING", APPEND_TO)
     _results: Dict[str, Any]
 
@@ -104,9 +102,7 @@ class PredictAlgorithm(WorkerAlgorithm):
                                                       optional=True),
                  "Layers of buildings that are known already. A footprint of which more than half lies on them is left "
                  "out, or marked, as Known buildings (KNOWN) says. Labels of the class background are no buildings.")
-        for parameter in [*definitions(KnownSettings), *definitions(PredictSettings),
-                          *definitions(ImagerySettings), *definitions(ExternalModelSettings)]:
-            self.addParameter(parameter)
+        self.add_settings()
         self.add_advanced(QgsProcessingParameterString("SCHEDULER", "Cluster", optional=True),
                           "The address of a Dask scheduler, such as tcp://10.0.0.5:8786: its workers look for "
                           "buildings in place of this computer. They must be able to read the imagery under the same "
@@ -127,7 +123,7 @@ class PredictAlgorithm(WorkerAlgorithm):
         """Besides the usual errors: AREAS and EXTENT exclude each other, and the footprints have to go somewhere."""
         if not is_empty(values.get("AREAS")) and not is_empty(values.get("EXTENT")):
             return "Both areas and an extent were given. Leave one of AREAS and EXTENT empty."
-        wrong = super().complaint(values, context) or settings_error(KnownSettings, self, values, context)
+        wrong = super().complaint(values, context)
         if wrong is None and is_empty(values.get("FOOTPRINTS")) and is_empty(values.get(APPEND_TO)):
             return "The footprints have no place to go. Name a layer or a file in FOOTPRINTS, or a layer in APPEND_TO."
         return wrong

@@ -28,7 +28,7 @@ from ...protocol.settings.pretraining import PretrainSettings
 from ..layers.imagery import ImageryError, raster_paths
 from ..translation import mark, tr
 from ..worker.job_folder import drop_finished, is_run
-from .parameters import HTML_FILTER, definitions, is_empty, read_settings, writable_file
+from .parameters import HTML_FILTER, is_empty, read_settings, writable_file
 from .run_algorithm import RunAlgorithm
 from .worker_algorithm import FROM_SERVICE
 
@@ -52,7 +52,7 @@ class PretrainAlgorithm(RunAlgorithm):
     """roofline:pretrain. An interrupted run keeps its folder and can be resumed."""
 
     request_class = Pretrain
-    settings_class = PretrainSettings
+    settings_classes = (PretrainSettings, ImagerySettings)
     layer_inputs = ("IMAGERY", "LAND_COVER", "ZONES")
 
     def name(self) -> str:
@@ -83,8 +83,7 @@ class PretrainAlgorithm(RunAlgorithm):
         self.add(QgsProcessingParameterFile("RESUME", "Resume the run in this folder",
                                             behavior=QgsProcessingParameterFile.Folder, optional=True),
                  "The folder of a run that was cut off; it goes on from its last step. Give the same inputs.")
-        for parameter in [*definitions(PretrainSettings), *definitions(ImagerySettings)]:
-            self.addParameter(parameter)
+        self.add_settings()
         self.add(QgsProcessingParameterFileDestination("MODEL", "Encoder", WEIGHTS_FILTER),
                  "The file for the weights, *.safetensors. It can be given to 'Fine-tune a model' as its base model.")
         self.add(QgsProcessingParameterFileDestination("REPORT", "Report", HTML_FILTER, optional=True),

@@ -42,7 +42,7 @@ Lengths are metres on the ground, whatever the CRS of the layer is."""
 class RegularizeAlgorithm(ResultAlgorithm):
     """roofline:regularize"""
 
-    settings_class = RegularizeSettings
+    settings_classes = (RegularizeSettings,)
     layer_inputs = ("INPUT",)
     datum_layer = ""
 

@@ -21,7 +21,7 @@ from ..review.columns import ReviewError
 from ..review.review_grid import Grid
 from ..translation import mark, tr
 from .destinations import conflict
-from .parameters import definitions, read_settings
+from .parameters import read_settings
 from .worker_algorithm import WorkerAlgorithm
 
 HELP = """Makes a layer of square cells over an extent, to check footprints cell by cell on the page Check of the panel.
@@ -34,7 +34,7 @@ else."""
 class ReviewGridAlgorithm(WorkerAlgorithm):
     """roofline:reviewgrid. It needs no worker."""
 
-    settings_class = GridSettings
+    settings_classes = (GridSettings,)
     datum_layer = ""
 
     def name(self) -> str:
@@ -55,8 +55,7 @@ class ReviewGridAlgorithm(WorkerAlgorithm):
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
         self.add(QgsProcessingParameterExtent("EXTENT", "Extent"),
                  "The ground to check; a layer of footprints stands for its extent. The cells have its CRS.")
-        for parameter in definitions(GridSettings):
-            self.addParameter(parameter)
+        self.add_settings()
         self.add(QgsProcessingParameterFeatureSink("OUTPUT", "Cells", QgsProcessing.TypeVectorPolygon),
                  "The cells, numbered row by row from the upper left corner, all of them open.")
         self.addOutput(QgsProcessingOutputNumber("COUNT", "Number of cells"))

@@ -23,7 +23,7 @@ from ...protocol.settings.labelling import SuggestSettings
 from ..layers.known_buildings import Outlines
 from ..translation import mark, tr
 from .online_inputs import learned_ground, searched_ground
-from .parameters import definitions, existing_file, read_settings
+from .parameters import existing_file, read_settings
 from .result_algorithm import ResultAlgorithm
 
 HELP = """Tells where to label next: squares of the imagery in which the model expects to be wrong most often, as \
@@ -41,7 +41,7 @@ Ground that is labelled or to be ignored is left out."""
 class SuggestAlgorithm(ResultAlgorithm):
     """roofline:suggest"""
 
-    settings_class = SuggestSettings
+    settings_classes = (SuggestSettings, ImagerySettings)
     layer_inputs = ("IMAGERY", "LABELS", "AREAS")
 
     def name(self) -> str:
@@ -69,8 +69,7 @@ class SuggestAlgorithm(ResultAlgorithm):
                  "left alone. Where some have the role 'predict', squares are suggested inside those only.")
         self.add(QgsProcessingParameterExtent("EXTENT", "Extent", optional=True),
                  "Suggest squares inside this rectangle, whatever the areas with the role 'predict' are.")
-        for parameter in [*definitions(SuggestSettings), *definitions(ImagerySettings)]:
-            self.addParameter(parameter)
+        self.add_settings()
         self.add(QgsProcessingParameterFeatureSink("SUGGESTED", "Suggested areas", QgsProcessing.TypeVectorPolygon),
                  "The squares, the best first: their role, rank and score.")
         self.addOutput(QgsProcessingOutputNumber("COUNT", "Squares suggested"))

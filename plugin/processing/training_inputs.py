@@ -9,14 +9,12 @@ from qgis.core import (
     QgsProcessingParameterMultipleLayers,
 )
 
-from ...protocol.settings.imagery import ImagerySettings
-from ...protocol.settings.training import TrainSettings
-from .parameters import MODEL_OR_NAME_FILTER, definitions
+from .parameters import MODEL_OR_NAME_FILTER
 from .worker_algorithm import FROM_SERVICE, WorkerAlgorithm
 
 
 def add_training_inputs(algorithm: WorkerAlgorithm) -> None:
-    """Add parameters for imagery, labels, areas, base model, the run to resume, and every field of TrainSettings."""
+    """Add parameters for imagery, labels, areas, base model, the run to resume, and the algorithm's settings."""
     polygons, file = [QgsProcessing.TypeVectorPolygon], QgsProcessingParameterFile
     algorithm.add(
         QgsProcessingParameterMultipleLayers("IMAGERY", "Imagery", QgsProcessing.TypeRaster),
@@ -41,5 +39,4 @@ def add_training_inputs(algorithm: WorkerAlgorithm) -> None:
     algorithm.add(
         file("RESUME", "Resume the run in this folder", behavior=file.Folder, optional=True),
         "The folder of a run that was cut off; it goes on from what it had finished. Give the same inputs.")
-    for parameter in [*definitions(TrainSettings), *definitions(ImagerySettings)]:
-        algorithm.addParameter(parameter)
+    algorithm.add_settings()

@@ -48,6 +48,7 @@ from .feedback_adapter import FeedbackAdapter
 from .online_inputs import begun_imagery, fetch, plan, wanted_m
 from .parameters import (
     MODEL_OR_NAME_FILTER,
+    definitions,
     explain_missing_layers,
     is_empty,
     opened,
@@ -68,7 +69,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
     `failure`.
     """
 
-    settings_class: Optional[Type[Settings]] = None
+    settings_classes: Tuple[Type[Settings], ...] = ()
+    """Settings whose fields are parameters, in their order."""
     layer_inputs: Tuple[str, ...] = ()
     """Names of the parameters that hold layers."""
     datum_layer = "IMAGERY"
@@ -101,14 +103,17 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.FlagAdvanced)
         self.add(parameter, help)
 
+    def add_settings(self) -> None:
+        """Add a parameter for each field of `settings_classes`."""
+        for settings_class in self.settings_classes:
+            for parameter in definitions(settings_class):
+                self.addParameter(parameter)
+
     def complaint(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[str]:
         """The first error in the parameter values, as a sentence; None: there is none."""
-        wrong = explain_missing_layers(self, self.layer_inputs, values, context)
-        if wrong is None and self.settings_class is not None:
-            wrong = settings_error(self.settings_class, self, values, context)
-        if wrong is None and "IMAGERY" in self.layer_inputs:
-            wrong = settings_error(ImagerySettings, self, values, context)
-        return wrong or conflict(self, self.layer_inputs, values, context)
+        return (explain_missing_layers(self, self.layer_inputs, values, context)
+                or settings_error(self.settings_classes, self, values, context)
+                or conflict(self, self.layer_inputs, values, context))
 
     def checkParameterValues(  # noqa: N802
             self, values: Dict[str, Any], context: QgsProcessingContext) -> Tuple[bool, str]:

@@ -162,9 +162,9 @@ def test_the_limits_and_defaults_of_settings_arrive_in_the_parameters(provider, 
 
 def test_a_strategy_that_does_not_exist_is_refused_with_those_that_do(provider, context):
     algorithm = provider.algorithm("finetune")
-    complaint = settings_error(TrainSettings, algorithm, {"STRATEGY": "magic"}, context)
+    complaint = settings_error([TrainSettings], algorithm, {"STRATEGY": "magic"}, context)
     assert complaint.startswith("Strategy must be one of auto, decoder, adapter")
-    assert settings_error(TrainSettings, algorithm, {"STRATEGY": "adapter"}, context) is None
+    assert settings_error([TrainSettings], algorithm, {"STRATEGY": "adapter"}, context) is None
 
 
 def test_a_small_learning_rate_survives_the_spin_box(provider):

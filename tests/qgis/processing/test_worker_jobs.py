@@ -299,6 +299,8 @@ BAD: dict[str, tuple[str, dict, str]] = {
                                     "'roads' holds lines, but existing buildings must be polygons"),
     "no such existing buildings": ("predict", {"EXISTING": ["/data/nowhere.gpkg"]}, "Existing buildings: No such file"),
     "a word for known ones": ("predict", {"KNOWN": "drop"}, "Known buildings must be one of skip, mark; got 'drop'"),
+    "a comma in a number": ("predict", {"THRESHOLD": "0,5"}, "Threshold must be a number, got '0,5'"),
+    "a word for a number": ("predict", {"ONNX_CHANNEL": "second"}, "channel must be a whole number, got 'second'"),
     "another kind of raster": ("predict", {"PROBABILITY": "{folder}/a.png"}, "ends in .tif"),
     "no reference": ("evaluate", {"REFERENCE": "/data/nowhere.gpkg"}, "Reference outlines: No such file"),
 }
