@@ -99,8 +99,9 @@ class FinetuneAlgorithm(RunAlgorithm):
 
     def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
                          feedback: QgsProcessingFeedback) -> Dict[str, Any]:
-        if self.is_written_down(values, feedback):
-            return {"RUN_FOLDER": self.request.folder}
+        written = self.written_down(values, feedback)
+        if written is not None:
+            return written
         outputs = self.work(feedback)
         if outputs is None:
             return {}

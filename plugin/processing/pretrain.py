@@ -125,13 +125,13 @@ class PretrainAlgorithm(RunAlgorithm):
 
     def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
                          feedback: QgsProcessingFeedback) -> Dict[str, Any]:
-        folder = Path(self.request.folder)
-        if self.is_written_down(values, feedback):
-            return {"RUN_FOLDER": str(folder)}
+        written = self.written_down(values, feedback)
+        if written is not None:
+            return written
         outputs = self.work(feedback)
         if outputs is None:
             return {}
-        drop_finished(folder, outputs["model"], outputs["report"])  # the windows are gigabytes
+        drop_finished(Path(self.request.folder), outputs["model"], outputs["report"])  # the windows are gigabytes
         results = {"MODEL": outputs["model"], "REPORT": outputs["report"], "LOSS": outputs["loss"],
                    "COUNT": outputs["windows"]}
         return {name: value for name, value in results.items() if value is not None}

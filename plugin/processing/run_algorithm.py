@@ -74,6 +74,13 @@ class RunAlgorithm(ResumableAlgorithm):
             "Only write the run into this folder, for torchrun to train it on several computers "
             "(docs/large-rasters.md).")
 
+    def complaint(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[str]:
+        """Besides the usual errors: RESUME and RUN_FOLDER exclude each other."""
+        if not is_empty(values.get("RESUME")) and not is_empty(values.get("RUN_FOLDER")):
+            return ("Both a run to resume and a run folder were given. Leave one of RESUME and RUN_FOLDER empty: the "
+                    "folder of a run that was written down is resumed by torchrun itself.")
+        return super().complaint(values, context)
+
     def make_folder(self, values: Dict[str, Any], context: QgsProcessingContext) -> Path:
         """The folder of RESUME or RUN_FOLDER, else a new one named after the file of MODEL."""
         begun = self.begun_folder(values, context)
@@ -83,15 +90,17 @@ class RunAlgorithm(ResumableAlgorithm):
             return empty_folder(self.parameterAsFileOutput(values, "RUN_FOLDER", context))
         return new_run_folder(Path(self.parameterAsFileOutput(values, "MODEL", context)).stem)
 
-    def is_written_down(self, values: Dict[str, Any], feedback: QgsProcessingFeedback) -> bool:
+    def written_down(self, values: Dict[str, Any], feedback: QgsProcessingFeedback) -> Optional[Dict[str, Any]]:
         """Tell the run's folder; where it is that of RUN_FOLDER, write the request there, where the worker's own record
-        of it would be: that is all then. Raises QgsProcessingException."""
+        of it would be. The results then, {} when it was cancelled; None where the run is to be made. Raises
+        QgsProcessingException."""
         feedback.pushInfo(f"The run's folder is {self.request.folder}")
         if is_empty(values.get("RUN_FOLDER")):
-            return False
-        if self._fetch_imagery(FeedbackAdapter(feedback), feedback):
-            record = Record(Path(self.request.folder))
-            record.request(self.request)
-            if record.trouble:
-                raise QgsProcessingException(record.trouble)
-        return True
+            return None
+        if not self._fetch_imagery(FeedbackAdapter(feedback), feedback):
+            return {}
+        record = Record(Path(self.request.folder))
+        record.request(self.request)
+        if record.trouble:
+            raise QgsProcessingException(record.trouble)
+        return {"RUN_FOLDER": self.request.folder}

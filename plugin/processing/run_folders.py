@@ -11,7 +11,7 @@ from ...protocol.job_files import REQUEST
 from ...protocol.job_requests import Predict, Request
 from ...protocol.messages import ProtocolError, decode
 from ..environment.virtual_environment import home, runs_folder
-from ..worker.job_folder import being_done, is_held, is_run, new_prediction, new_run, predictions_folder
+from ..worker.job_folder import being_done, is_held, is_run, new_job, new_prediction, new_run, predictions_folder
 
 
 def new_run_folder(name: str) -> Path:
@@ -22,6 +22,15 @@ def new_run_folder(name: str) -> Path:
 def new_prediction_folder(name: str) -> Path:
     """Create a folder for a new prediction. Raises QgsProcessingException when it cannot be created."""
     return _made(new_prediction, name)
+
+
+def new_job_folder(name: str) -> Path:
+    """Create a temporary folder for a job. Raises QgsProcessingException when it cannot be created."""
+    try:
+        return new_job(name)
+    except OSError as error:
+        raise QgsProcessingException(f"No temporary folder for the job could be made: {error.strerror}. Set the "
+                                     "variable TMPDIR (TEMP on Windows) to a folder that you may write to.") from error
 
 
 def empty_folder(value: str) -> Path:

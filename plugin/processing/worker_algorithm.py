@@ -41,7 +41,7 @@ from ..online.picture import is_online
 from ..online.styling import is_styled
 from ..worker.client import JobCanceled, WorkerError
 from ..worker.feedback import JobFeedback
-from ..worker.job_folder import drop_unasked, new_job, remove_file
+from ..worker.job_folder import drop_unasked, remove_file
 from ..worker.network import network_variables
 from .destinations import conflict, layer_file, load_on_completion, write_rows
 from .feedback_adapter import FeedbackAdapter
@@ -56,6 +56,7 @@ from .parameters import (
     settings_error,
     writable_file,
 )
+from .run_folders import new_job_folder
 
 FROM_SERVICE = ("A layer from a service (XYZ, WMS, WMTS, WCS, ArcGIS) is fetched where it is needed, and kept; its URI "
                 "may stand in place of a layer.")
@@ -122,7 +123,7 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
 
     def make_folder(self, values: Dict[str, Any], context: QgsProcessingContext) -> Path:
         """Create or find the job's folder: a temporary one here. Raises QgsProcessingException."""
-        return new_job(self.name())
+        return new_job_folder(self.name())
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
         """The request for the worker; layers are exported to `folder`. Raises QgsProcessingException."""
@@ -292,14 +293,22 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(self.failure(error)) from error
 
     def _fetch_imagery(self, adapter: FeedbackAdapter, feedback: QgsProcessingFeedback) -> bool:
-        """Fetch the online imagery, and leave out of the request what came empty; False when it was cancelled."""
-        for online in self._online.values():
-            shown = fetch(online, self.request.job, adapter.on_message, feedback)
-            if shown is None:
-                return False
+        """Fetch the online imagery, and leave out of the request what came empty; False when it was cancelled. Nothing
+        stays of a job that gets no imagery."""
+        is_there = False
+        try:
+            is_there = all(self._fetched(online, adapter, feedback) for online in self._online.values())
+        finally:
+            if not is_there:
+                drop_unasked(Path(self.request.folder))
+        return is_there
+
+    def _fetched(self, online: OnlineImagery, adapter: FeedbackAdapter, feedback: QgsProcessingFeedback) -> bool:
+        shown = fetch(online, self.request.job, adapter.on_message, feedback)
+        if shown is not None:
             empty = set(online.rasters) - set(shown)
             self.request = replace(self.request, imagery=[path for path in self.request.imagery if path not in empty])
-        return True
+        return shown is not None
 
     def failure(self, error: WorkerError) -> str:
         """The sentence for the user when the job failed."""

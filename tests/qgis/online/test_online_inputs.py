@@ -4,7 +4,7 @@ import json
 
 import pytest
 from osgeo import gdal
-from qgis.core import QgsProject, QgsRasterLayer
+from qgis.core import QgsProcessingFeedback, QgsProject, QgsRasterLayer
 from roofline.plugin.history.prediction_record import read_prediction
 from roofline.plugin.online.facts import imagery_name
 from roofline.plugin.worker.feedback import JobFeedback
@@ -64,6 +64,16 @@ def test_a_training_fetches_around_the_areas_to_train_and_validate(
     opened = gdal.Open(raster)
     assert raster.endswith(".vrt") and opened.RasterCount == 4
     assert opened.GetRasterBand(4).GetColorInterpretation() == gdal.GCI_AlphaBand
+
+
+def test_a_folder_for_a_run_stays_empty_where_fetching_was_cancelled(
+        run, provider, context, feedback, project_layer, box, toy_worker, tmp_path):
+    values = {"IMAGERY": [project_layer.id()], "LABELS": polygons(box(1, 1)[0]), "RESOLUTION_M": 0.2,
+              "MODEL": str(tmp_path / "town.roofline"), "RUN_FOLDER": str(tmp_path / "run")}
+    canceled = QgsProcessingFeedback()
+    canceled.cancel()
+    assert provider.algorithm("finetune").run(values, context, canceled) == ({}, True)
+    assert run("finetune", **values) == {"RUN_FOLDER": values["RUN_FOLDER"]}
 
 
 def test_without_areas_it_fetches_around_the_labels(run, service, project_layer, box, toy_worker, tmp_path):

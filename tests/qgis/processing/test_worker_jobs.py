@@ -2,6 +2,7 @@
 
 import json
 import resource
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -289,6 +290,8 @@ BAD: dict[str, tuple[str, dict, str]] = {
     "no such folder": ("finetune", {"MODEL": "/nowhere/a.roofline"}, "no folder /nowhere for a.roofline. Make"),
     "a model that is a folder": ("finetune", {"MODEL": "{folder}"}, "is a folder. Give the name of a file"),
     "no such run": ("finetune", {"RESUME": "/nowhere/run"}, "No such folder: /nowhere/run"),
+    "a run to go on with, and to write down": ("finetune", {"RESUME": "{folder}", "RUN_FOLDER": "{folder}/run"},
+                                               "Both a run to resume and a run folder.*one of RESUME and RUN_FOLDER"),
     "a folder that is no run": ("finetune", {"RESUME": "{folder}"}, "There is nothing to go on with"),
     "a folder that is no prediction": ("predict", {"RESUME": "{folder}"}, "home/predictions"),
     "areas and extent": ("predict", {"AREAS": "{house}", "EXTENT": "0,1,0,1"}, "Both areas and an extent"),
@@ -325,6 +328,12 @@ def test_bad_input_is_told_with_the_cure_before_anything_starts(run, town, raste
         run(name, **{**values, **{key: filled(value) for key, value in change.items()}})
     assert not toy_worker.exists() or list(toy_worker.iterdir()) == []
     assert list(scratch.iterdir()) == [] and not Path(town["MODEL"]).exists()
+
+
+def test_a_computer_without_a_place_for_temporary_files_is_told_so(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(AssertionError, match="^No temporary folder .* No such file or directory. .* TMPDIR"):
+        run("regularize", INPUT=make_layer(HOUSE), OUTPUT="memory:")
 
 
 def test_one_raster_of_several_in_a_file_can_be_named(run, town, raster, toy_worker, tmp_path, monkeypatch):
