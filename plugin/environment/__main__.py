@@ -23,6 +23,8 @@ def main() -> int:
     parser.add_argument("--bundle-for", default="", help="the computer that it is for, such as 'windows 3.12'")
     parser.add_argument("--extras", default="", help="optional parts, such as terratorch; none: without them again")
     chosen = parser.parse_args()
+    if chosen.bundle_for and not chosen.bundle_to:
+        parser.error("--bundle-for needs --bundle-to, the folder of the bundle")
 
     def show(fraction: float, text: str) -> None:
         print(f"{100 * fraction:3.0f} %  {text}", flush=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
-from typing import Any, Dict
+from typing import Any, Dict, Tuple
 
 from qgis.core import (
     QgsProcessingAlgorithm,
@@ -52,7 +52,7 @@ from ..worker.feedback import JobFeedback
 from ..worker.job_folder import being_done, held_folder
 from ..worker.network import network_variables
 from ..worker.process import CLOSE_SECONDS
-from .parameters import definitions, read_settings
+from .parameters import definitions, is_empty, read_settings
 
 HELP = f"""Installs what Roofline learns with (PyTorch and others) into an environment of its own. \
 QGIS's Python stays as it is. When the environment is ready, nothing is done.
@@ -129,6 +129,14 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
         parameter.setHelp(help_text)
         parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.FlagAdvanced)
         self.addParameter(parameter)
+
+    def checkParameterValues(  # noqa: N802
+            self, values: Dict[str, Any], context: QgsProcessingContext) -> Tuple[bool, str]:
+        target = self.parameterAsString(values, "BUNDLE_FOR", context)
+        if target and is_empty(values.get("BUNDLE_TO")):
+            return False, (f"BUNDLE_FOR names a computer ({target}), and BUNDLE_TO no folder for its bundle. Give both,"
+                           " or none to set up this computer.")
+        return super().checkParameterValues(values, context)
 
     def prepareAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
                          feedback: QgsProcessingFeedback) -> bool:

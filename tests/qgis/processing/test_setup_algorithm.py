@@ -34,6 +34,12 @@ def test_a_bundle_goes_into_the_folder_that_qgis_names(run, monkeypatch, tmp_pat
     assert gathered == [Path(results["BUNDLE_TO"])] and gathered.pop().is_relative_to(tempfile.gettempdir())
 
 
+def test_nothing_is_installed_here_where_a_bundle_for_another_computer_has_no_folder(run, monkeypatch):
+    monkeypatch.setattr(setup, "set_up", lambda *_, **__: pytest.fail("installs"))
+    with pytest.raises(AssertionError, match="BUNDLE_FOR names a computer .windows 3.12., and BUNDLE_TO no folder"):
+        run("setup", BUNDLE_FOR="windows 3.12")
+
+
 @pytest.mark.parametrize("what", ["REPAIR", "UNINSTALL"])
 def test_packages_stay_while_another_qgis_needs_them(run, monkeypatch, what):
     monkeypatch.setattr(setup, "CLOSE_SECONDS", 0)
