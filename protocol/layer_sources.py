@@ -10,6 +10,8 @@ from urllib.request import url2pathname
 OPTION = re.compile(r"\|(?:layername|layerid|subset|geometrytype|uniquegeometrytype|option|authcfg)[=:]", re.IGNORECASE)
 LAYER_NAME = re.compile(r"\|layername=([^|]*)", re.IGNORECASE)
 FILE_URI = re.compile(r"file:(?://(?:localhost(?=/))?)?", re.IGNORECASE)
+ON_SERVER = re.compile(r"file:(//(?!localhost/)[^/:]+)(/.+)", re.IGNORECASE)
+"""A URI of a file on a server, which has a UNC path on Windows."""
 
 
 def split_source(source: str) -> Tuple[str, Optional[str]]:
@@ -32,7 +34,10 @@ def local_path(text: str) -> str:
     if scheme is None or is_there(text):
         return text
     rest = text[scheme.end():]
-    return rest if is_there(rest) else url2pathname(rest)
+    if is_there(rest):
+        return rest
+    on_server = ON_SERVER.fullmatch(text)
+    return on_server.group(1) + url2pathname(on_server.group(2)) if on_server else url2pathname(rest)
 
 
 def is_there(path: str) -> bool:

@@ -105,6 +105,12 @@ def test_a_source_is_parted_into_file_and_layer(tmp_path, name):
     assert split_source(f"{path.as_uri()}|layername=x") == (str(path), "x")
 
 
+def test_a_file_of_a_server_is_found_by_its_uri():
+    """As a file manager of Windows gives it; elsewhere it is no file."""
+    assert local_path("file://nas/maps/Sa%20o.tif").replace("\\", "/") == "//nas/maps/Sa o.tif"
+    assert split_source("file://nas/a%20b.gpkg|layername=x")[0].replace("\\", "/") == "//nas/a b.gpkg"
+
+
 def test_a_file_that_is_missing_is_named_as_a_whole(run, tmp_path):
     for value, said in ((f"{tmp_path}/no|where.tif", "no|where.tif"), (f"{tmp_path}/no.gpkg|layername=x", "no.gpkg")):
         with pytest.raises(AssertionError, match=f"No such file: {tmp_path}/{said}".replace("|", r"\|")):
