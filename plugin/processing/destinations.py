@@ -147,7 +147,7 @@ def conflict(algorithm: QgsProcessingAlgorithm, layer_inputs: Tuple[str, ...], v
         target = _target(parameter, values.get(parameter.name()), context)
         if target is None:
             continue
-        name, files = parameter.description(), _identities(_written(target))
+        name, files = parameter.description(), identities(_written(target))
         for given in inputs:
             if not given.stays(target) and files & given.files:
                 return (f"{name} would be written to {target.path}, which belongs to an input ({given.name}) and would "
@@ -164,7 +164,7 @@ def conflict(algorithm: QgsProcessingAlgorithm, layer_inputs: Tuple[str, ...], v
 
 @dataclass(frozen=True)
 class _Input:
-    """The files of one input, as _identities; `layer` is the name of the layer in them that is used, where one is."""
+    """The files of one input, as identities; `layer` is the name of the layer in them that is used, where one is."""
 
     name: str
     files: Set[object]
@@ -189,9 +189,9 @@ def _inputs(algorithm: QgsProcessingAlgorithm, layer_inputs: Tuple[str, ...], va
             if text and (parameter.name() in layer_inputs or is_there(split_source(text)[0])):
                 layer = QgsProcessingUtils.mapLayerFromString(text, context, parameter.name() in layer_inputs)
             if layer is not None:
-                yield _Input(parameter.description(), _identities(files_of(layer)), _layer_name(layer))
+                yield _Input(parameter.description(), identities(files_of(layer)), _layer_name(layer))
             elif text and is_there(local_path(text)):
-                yield _Input(parameter.description(), _identities(_given_files(Path(local_path(text)))))
+                yield _Input(parameter.description(), identities(_given_files(Path(local_path(text)))))
 
 
 def _layer_name(layer: QgsMapLayer) -> Optional[str]:
@@ -224,14 +224,15 @@ def _written(target: LayerFile) -> List[Path]:
     return [target.path, *(target.path.with_suffix(end) for end in ends if end)]
 
 
-def _identities(files: Iterable[Path]) -> Set[object]:
+def identities(files: Iterable[Path]) -> Set[object]:
     """What two paths to one file have in common, through links too: the real path, and the file's number."""
     found: Set[object] = set()
     for file in files:
         found.add(os.path.normcase(os.path.realpath(file)))
         with suppress(OSError):
             status = file.stat()
-            found.add((status.st_dev, status.st_ino))
+            if status.st_ino:  # some network drives of Windows give every file the number 0
+                found.add((status.st_dev, status.st_ino))
     return found
 
 

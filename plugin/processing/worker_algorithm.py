@@ -43,7 +43,7 @@ from ..worker.client import JobCanceled, WorkerError
 from ..worker.feedback import JobFeedback
 from ..worker.job_folder import drop_unasked, remove_file
 from ..worker.network import network_variables
-from .destinations import conflict, layer_file, load_on_completion, write_rows
+from .destinations import conflict, identities, layer_file, load_on_completion, write_rows
 from .feedback_adapter import FeedbackAdapter
 from .online_inputs import begun_imagery, fetch, plan, wanted_m
 from .parameters import (
@@ -343,4 +343,4 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
 
 def _is_file(value: Any, path: Path) -> bool:
     """Whether a parameter's value is the file `path` itself."""
-    return isinstance(value, str) and path.exists() and Path(value).exists() and path.samefile(value)
+    return isinstance(value, str) and path.exists() and bool(identities([path]) & identities([Path(value)]))

@@ -4,6 +4,7 @@ import hashlib
 import os
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from osgeo import gdal, ogr
@@ -123,6 +124,21 @@ def test_the_file_of_an_input_is_known_by_any_of_its_names(run, files, given, ou
         with pytest.raises(AssertionError, match=r"belongs to an input \(Building outlines\) and would be lost"):
             run("regularize", INPUT=source, OUTPUT=value)
     assert {path.name: digest(path) for path in files.iterdir()} == before
+
+
+def test_files_of_a_drive_that_gives_them_no_numbers_are_not_taken_for_one(run, files, tmp_path, monkeypatch):
+    """As Google Drive and WebDAV do on Windows: every file has the number 0."""
+    stat = Path.stat
+
+    def without_number(path, **how):
+        found = list(stat(path, **how))
+        return os.stat_result([found[0], 0, 0, *found[3:]])
+
+    (tmp_path / "old.geojson").write_text("{}")
+    monkeypatch.setattr(Path, "stat", without_number)
+    assert run("regularize", INPUT=f"{files}/town.geojson", OUTPUT=str(tmp_path / "old.geojson"))["COUNT"] == 0
+    with pytest.raises(AssertionError, match="belongs to an input"):
+        run("regularize", INPUT=f"{files}/town.geojson", OUTPUT=f"{files}/town.geojson")
 
 
 def test_the_rasters_of_a_virtual_raster_and_the_sidecars_of_a_raster_are_inputs_too(run, files):
