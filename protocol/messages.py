@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
 from typing import IO, Any, Dict, Iterator, Optional, Union, get_args
 
+from .job_files import REQUEST
 from .job_requests import Request
 from .live_messages import LiveControl, LiveReply
 from .view_messages import Seen, ViewRequest
@@ -130,6 +132,15 @@ def decode(line: str) -> Any:
         return kind(**values)
     except TypeError as error:
         raise ProtocolError(f"{kind.__name__} lacks a field: {error}.") from error
+
+
+def read_request(folder: Path) -> Any:
+    """The request in the folder of a job. Raises ProtocolError, with the file, when it cannot be read."""
+    file = folder / REQUEST
+    try:
+        return decode(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:  # no text of UTF-8, or no message
+        raise ProtocolError(f"{file}: {error}") from error
 
 
 def write(stream: IO[str], message: Message) -> None:

@@ -14,9 +14,9 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from ...protocol.job_files import LAST_WEIGHTS, REQUEST
+from ...protocol.job_files import LAST_WEIGHTS
 from ...protocol.live_messages import Keep, Kept, TrainLive
-from ...protocol.messages import decode
+from ...protocol.messages import read_request
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..training.checkpoint import STATE
@@ -30,7 +30,7 @@ from .snapshot import write_snapshot
 def repeat(folder: Path, model: str, step: int | None = None) -> Kept:
     """Make the steps of the run in `folder` again up to `step`, or to the model that was kept last, or else to the
     end, and write the state there as the file `model`. Raises RooflineError."""
-    request = decode((folder / REQUEST).read_text(encoding="utf-8"))
+    request = read_request(folder)
     if not isinstance(request, TrainLive):
         raise RooflineError(f"{folder} holds no live training.")
     log, job = LiveLog(folder), Job()

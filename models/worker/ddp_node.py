@@ -22,10 +22,9 @@ import torch
 from torch.distributed import Store, rendezvous
 from torch.distributed.elastic.multiprocessing.errors import record
 
-from ...protocol import messages
-from ...protocol.job_files import LAST_WEIGHTS, REQUEST
+from ...protocol.job_files import LAST_WEIGHTS
 from ...protocol.job_requests import Pretrain, Train
-from ...protocol.messages import Message, Notice, Progress
+from ...protocol.messages import Message, Notice, Progress, ProtocolError, read_request
 from ..core.devices import choose_device
 from ..core.errors import JobCanceled, RooflineError
 from ..core.job import Job
@@ -83,8 +82,8 @@ def read_run(folder: Path) -> Train | Pretrain:
     """The request that `roofline:finetune` or `roofline:pretrain` wrote to the run's folder. Raises RooflineError when
     there is none."""
     try:
-        request = messages.decode((folder / REQUEST).read_text(encoding="utf-8"))
-    except (OSError, messages.ProtocolError) as error:
+        request = read_request(folder)
+    except ProtocolError as error:
         raise RooflineError(f"{folder} has no run that can be read ({error}). Write one with roofline:finetune and "
                             "RUN_FOLDER.") from error
     if isinstance(request, Pretrain):

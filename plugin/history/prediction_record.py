@@ -6,9 +6,9 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
-from ...protocol.job_files import FOOTPRINTS, MESSAGES, REQUEST, STRIPS
+from ...protocol.job_files import FOOTPRINTS, MESSAGES, STRIPS
 from ...protocol.job_requests import Predict
-from ...protocol.messages import ProtocolError, decode
+from ...protocol.messages import ProtocolError, read_request
 from ...protocol.settings.prediction import PredictSettings
 from ..layers.import_polygons import FootprintsError, PolygonFile
 from ..online.facts import imagery_name
@@ -118,8 +118,8 @@ def count_found(folder: Path) -> int:
 
 def _request(folder: Path) -> Predict:
     try:
-        request = decode((folder / REQUEST).read_text(encoding="utf-8"))
-    except (OSError, UnicodeError, ProtocolError) as error:
+        request = read_request(folder)
+    except ProtocolError as error:
         raise PredictionError(f"The prediction in {folder} cannot be read ({error}). Look for the footprints "
                               "again.") from error
     if not isinstance(request, Predict):

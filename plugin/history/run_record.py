@@ -12,7 +12,7 @@ from ...protocol.job_files import LAST_WEIGHTS, LIVE_LOG, MESSAGES, REQUEST
 from ...protocol.job_requests import Train
 from ...protocol.label_counts import LabelCounts
 from ...protocol.live_messages import TrainLive
-from ...protocol.messages import decode
+from ...protocol.messages import ProtocolError, read_request
 from ..layers.sources import file_stamp
 from ..online.facts import imagery_name
 from ..worker.job_folder import is_held
@@ -120,8 +120,8 @@ def _stamp(folder: Path, known: Optional[Tuple[object, Optional[RunRecord]]]) ->
 
 def _read(folder: Path) -> Optional[RunRecord]:
     try:
-        request = decode((folder / REQUEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):  # ProtocolError is one
+        request = read_request(folder)
+    except ProtocolError:
         return None
     is_live = isinstance(request, TrainLive)
     if is_live and not (folder / LIVE_LOG).is_file():  # no label came

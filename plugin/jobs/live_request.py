@@ -9,9 +9,9 @@ from typing import Any, Dict, Optional
 
 from ...protocol.certain import certain
 from ...protocol.imagery import ONLY_BANDS
-from ...protocol.job_files import LAST_WEIGHTS, REQUEST
+from ...protocol.job_files import LAST_WEIGHTS
 from ...protocol.live_messages import TrainLive
-from ...protocol.messages import ProtocolError, decode
+from ...protocol.messages import ProtocolError, read_request
 from ...protocol.settings.base import SettingsError
 from ...protocol.settings.training import TrainSettings
 from ..environment.virtual_environment import home, runs_folder
@@ -93,8 +93,8 @@ def _former(request: LiveRequest, project: str) -> Optional[Path]:
 
 def _fits(folder: Path, request: LiveRequest) -> bool:
     try:
-        former = decode((folder / REQUEST).read_text(encoding="utf-8"))
-    except (OSError, ProtocolError):
+        former = read_request(folder)
+    except ProtocolError:
         return False
     imagery = _imagery_in(folder, request)
     return (isinstance(former, TrainLive) and former.imagery == [imagery] and _is_same(imagery, request.imagery)

@@ -17,7 +17,7 @@ from qgis.core import (
 
 from ...protocol.areas import COMPLETE, PREDICT
 from ...protocol.job_files import REQUEST
-from ...protocol.messages import Notice, Progress, ProtocolError, decode
+from ...protocol.messages import Notice, Progress, ProtocolError, read_request
 from ...protocol.model_files import ENCODER_RESOLUTION_M
 from ...protocol.settings.imagery import FetchSettings
 from ..history.model_choices import resolution_of
@@ -90,8 +90,8 @@ def begun_imagery(values: Dict[str, Any]) -> Optional[List[str]]:
     if not isinstance(folder, str) or not (Path(folder) / REQUEST).is_file():
         return None
     try:
-        return getattr(decode((Path(folder) / REQUEST).read_text(encoding="utf-8")), "imagery", None)
-    except (OSError, ProtocolError) as error:
+        return getattr(read_request(Path(folder)), "imagery", None)
+    except ProtocolError as error:
         raise QgsProcessingException(f"The request in {folder} cannot be read ({error}). Leave RESUME empty to start "
                                      "anew.") from error
 

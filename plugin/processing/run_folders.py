@@ -7,9 +7,8 @@ from typing import Callable, Type
 
 from qgis.core import QgsProcessingException
 
-from ...protocol.job_files import REQUEST
 from ...protocol.job_requests import Predict, Request
-from ...protocol.messages import ProtocolError, decode
+from ...protocol.messages import ProtocolError, read_request
 from ..environment.virtual_environment import home, runs_folder
 from ..worker.job_folder import being_done, is_held, is_run, new_job, new_prediction, new_run, predictions_folder
 
@@ -68,8 +67,8 @@ def folder_to_resume(value: str, kind: Type[Request]) -> Path:
     if is_held(folder):
         raise QgsProcessingException(being_done(folder))
     try:
-        request = decode((folder / REQUEST).read_text(encoding="utf-8"))
-    except (OSError, ProtocolError) as error:
+        request = read_request(folder)
+    except ProtocolError as error:
         raise QgsProcessingException(f"The request in {folder} cannot be read ({error}). Leave RESUME empty to start "
                                      "anew.") from error
     if not isinstance(request, kind):

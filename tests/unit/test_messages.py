@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pytest
 from roofline.protocol import messages
@@ -92,6 +93,18 @@ def test_one_of_each_is_one_of_each():
 def test_what_is_no_message_is_refused_in_words(line, words):
     with pytest.raises(ProtocolError, match=words.replace("[", r"\[")):
         messages.decode(line)
+
+
+def test_a_request_that_cannot_be_read_is_told_with_its_file(tmp_path):
+    """Not there, cut off, or saved by an editor of Windows."""
+    file = tmp_path / "request.json"
+    for text in (None, "", '{"type": "SelfTest", "job": "1"', '{"type": "SelfTest", "job": "1", "part": "Straße"}'):
+        if text is not None:
+            file.write_bytes(text.encode("cp1252"))
+        with pytest.raises(ProtocolError, match=re.escape(str(file))):
+            messages.read_request(tmp_path)
+    file.write_text(messages.encode(ONE_OF_EACH[0]), encoding="utf-8")
+    assert messages.read_request(tmp_path) == ONE_OF_EACH[0]
 
 
 def test_the_example_session_in_the_readme_is_the_protocol():

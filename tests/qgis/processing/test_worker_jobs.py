@@ -136,6 +136,14 @@ def test_a_file_that_cannot_be_removed_does_not_hide_what_is_wrong_with_the_next
         run("finetune", **town, AREAS=make_layer("LineString(0 0, 1 1)", kind="LineString", name="roads"))
 
 
+def test_a_request_that_an_editor_changed_beyond_reading_is_told(run, town, toy_worker):
+    run("finetune", **town)
+    (folder,) = toy_worker.iterdir()
+    (folder / "request.json").write_bytes('{"type": "Train", "job": "Süd"}'.encode("cp1252"))
+    with pytest.raises(AssertionError, match=f"^The request in {folder} cannot be read .*Leave RESUME empty"):
+        run("finetune", **{**town, "RESUME": str(folder)})
+
+
 def test_a_run_that_goes_on_already_is_not_taken_up_a_second_time(run, town, toy_worker):
     run("finetune", **town)
     (folder,) = toy_worker.iterdir()
