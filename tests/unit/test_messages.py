@@ -107,6 +107,15 @@ def test_a_request_that_cannot_be_read_is_told_with_its_file(tmp_path):
     assert messages.read_request(tmp_path) == ONE_OF_EACH[0]
 
 
+def test_the_laws_in_the_readme_name_functions_that_are_there():
+    laws = [line.split("|")[2] for line in README.read_text(encoding="utf-8").splitlines()
+            if line.startswith("| ") and ".py`" in line]
+    for file, *functions in (re.findall("`([^`]+)`", law) for law in laws if "/" in law):
+        code = (ROOT / file).read_text(encoding="utf-8")
+        assert all(f"def {function}(" in code for function in functions), (file, functions)
+    assert len(laws) > 15
+
+
 def test_the_example_session_in_the_readme_is_the_protocol():
     lines = [line[2:] for line in README.read_text(encoding="utf-8").splitlines() if line[:3] in ("> {", "< {")]
     said = [messages.decode(line) for line in lines]
