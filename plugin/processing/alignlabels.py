@@ -106,7 +106,7 @@ class AlignLabelsAlgorithm(ResultAlgorithm):
         except FootprintsError as error:
             raise QgsProcessingException(str(error)) from error
         columns = columns_for(labels, values.get("OUTPUT"), context, feedback)
-        results = {"OUTPUT": self.fill("OUTPUT", labels, columns, values, context)}
+        results = {"OUTPUT": self.fill("OUTPUT", labels, columns, values, context, feedback)}
         if not is_empty(values.get("MOVES")):
-            results["MOVES"] = self.fill("MOVES", self.found(outputs["moves"]), MOVE_COLUMNS, values, context)
+            results["MOVES"] = self.fill("MOVES", self.found(outputs["moves"]), MOVE_COLUMNS, values, context, feedback)
         return {**results, **{name: outputs[name.lower()] for name in NUMBERS}}

@@ -100,11 +100,10 @@ class CacheImageryAlgorithm(WorkerAlgorithm):
         """The extent or the areas."""
         return searched_ground(self, values, "INPUT", context, all_areas=True)
 
-    def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
-                         feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+    def process(self, values: Dict[str, Any], context: QgsProcessingContext,
+                feedback: QgsProcessingFeedback) -> Dict[str, Any]:
         feedback.pushInfo(f"What came is kept in {self._imagery.cache.folder}")
-        if fetch(self._imagery, "", FeedbackAdapter(feedback).on_message, feedback) is None:
-            return {}
+        fetch(self._imagery, "", FeedbackAdapter(feedback).on_message, feedback)
         feedback.setProgressText("Writing the GeoTIFF")
         try:
             self._imagery.write(self._target_file)

@@ -103,5 +103,5 @@ class CompareAlgorithm(ResultAlgorithm):
                 feedback: QgsProcessingFeedback) -> Dict[str, Any]:
         """The layer of changes, and the number of each kind."""
         feedback.setProgressText("Writing the changes")
-        layer = self.fill("CHANGES", self.found(outputs["changes"]), CHANGE_COLUMNS, values, context)
+        layer = self.fill("CHANGES", self.found(outputs["changes"]), CHANGE_COLUMNS, values, context, feedback)
         return {"CHANGES": layer, **{name: outputs[change] for name, (change, _) in NUMBERS.items()}}

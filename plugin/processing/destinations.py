@@ -11,6 +11,7 @@ from typing import Any, Dict, Iterable, Iterator, List, Optional, Protocol, Set,
 
 from qgis.core import (
     QgsDataSourceUri,
+    QgsFeature,
     QgsFields,
     QgsMapLayer,
     QgsProcessing,
@@ -33,6 +34,7 @@ from ..layers.columns import fitting_columns
 from ..layers.import_polygons import Rows, copy_into
 from ..layers.layer_writer import ADDED_TO, COMPANIONS, LayerWriter
 from ..layers.sources import file_and_sidecars, files_of, layer_names
+from ..worker.client import JobCanceled
 
 IN_LAYER = re.compile(r"ogr:(?=.*\bdbname=)", re.DOTALL)
 PROVIDER = re.compile(r"(\w{3,}):")
@@ -92,17 +94,26 @@ def _names_provider(text: str) -> bool:
     return found is not None and found.group(1) in (*QgsProviderRegistry.instance().providerList(), "postgis")
 
 
-def write_rows(target: LayerFile, rows: Rows, fields: QgsFields, value: Any, context: QgsProcessingContext) -> str:
+def write_rows(target: LayerFile, rows: Rows, fields: QgsFields, value: Any, context: QgsProcessingContext,
+               feedback: QgsProcessingFeedback) -> str:
     """Write `rows` as the layer that `target`, of the sink's `value`, names; returns its source. Raises
-    FootprintsError."""
+    FootprintsError, and JobCanceled; then the file is as it was."""
     options = value.createOptions if isinstance(value, QgsProcessingOutputLayerDefinition) else {}
     encoding = str(options.get("fileEncoding") or context.defaultEncoding())
     with LayerWriter(target.path, target.driver, target.layer) as writer:
         sink = writer.sink(fields, rows.wkb_type, rows.crs, context.transformContext(), encoding)
-        copy_into(sink, rows.chunks(fields))
+        copy_into(sink, until_canceled(rows.chunks(fields), feedback))
         del sink  # closes the file; some formats report no error when that fails
         has_others = writer.publish(len(rows))
     return f"{target.path}|layername={target.layer}" if has_others or target.names_layer else str(target.path)
+
+
+def until_canceled(chunks: Iterable[List[QgsFeature]], feedback: QgsProcessingFeedback) -> Iterator[List[QgsFeature]]:
+    """The chunks; raises JobCanceled before the first one after the user has cancelled."""
+    for chunk in chunks:
+        if feedback.isCanceled():
+            raise JobCanceled
+        yield chunk
 
 
 class Copied(Protocol):

@@ -109,5 +109,6 @@ class EvaluateAlgorithm(ResultAlgorithm):
         if outputs.get("report"):
             results["REPORT"] = outputs["report"]
         if not is_empty(values.get("ERRORS")):
-            results["ERRORS"] = self.fill("ERRORS", self.found(outputs["errors"]), ERROR_COLUMNS, values, context)
+            found = self.found(outputs["errors"])
+            results["ERRORS"] = self.fill("ERRORS", found, ERROR_COLUMNS, values, context, feedback)
         return results

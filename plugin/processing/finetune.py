@@ -97,14 +97,12 @@ class FinetuneAlgorithm(RunAlgorithm):
             base_model=existing_file(self.parameterAsFile(values, "BASE_MODEL", context)),
             report=report, resume=is_run(folder))
 
-    def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
-                         feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+    def process(self, values: Dict[str, Any], context: QgsProcessingContext,
+                feedback: QgsProcessingFeedback) -> Dict[str, Any]:
         written = self.written_down(values, feedback)
         if written is not None:
             return written
         outputs = self.work(feedback)
-        if outputs is None:
-            return {}
         results = {"MODEL": outputs["model"], "REPORT": outputs.get("report"), "SCORE": outputs.get("score")}
         if results["SCORE"] is None or math.isnan(results["SCORE"]):
             feedback.pushInfo("The model has no score.")

@@ -133,16 +133,14 @@ class LearningCurveAlgorithm(ResumableAlgorithm):
             base_model=existing_file(self.parameterAsFile(values, "BASE_MODEL", context)),
             report=report, resume=is_run(folder))
 
-    def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
-                         feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+    def process(self, values: Dict[str, Any], context: QgsProcessingContext,
+                feedback: QgsProcessingFeedback) -> Dict[str, Any]:
         folder = Path(self.request.folder)
         outputs = self.work(feedback)
-        if outputs is None:
-            return {}
         feedback.pushInfo(outputs["answer"])
         results = {name: outputs[name.lower()] for name in (*NUMBERS, "VERDICT", "REPORT")}
         if not is_empty(values.get("CURVE")):
-            results["CURVE"] = self.fill("CURVE", CurveRows(outputs["points"]), COLUMNS, values, context)
+            results["CURVE"] = self.fill("CURVE", CurveRows(outputs["points"]), COLUMNS, values, context, feedback)
         drop_finished(folder, results["REPORT"], results.get("CURVE"))
         return results
 

@@ -28,6 +28,7 @@ from ..online.errors import OnlineError
 from ..online.fetch import Outcome
 from ..online.online_imagery import OnlineImagery, outline_of
 from ..translation import mark, tr
+from ..worker.client import JobCanceled
 from .parameters import is_empty
 
 FETCHING = mark("Fetching imagery from {service}: {n} of {all} parts")
@@ -96,9 +97,9 @@ def begun_imagery(values: Dict[str, Any]) -> Optional[List[str]]:
                                      "anew.") from error
 
 
-def fetch(imagery: OnlineImagery, job: str, tell: Tell, feedback: QgsProcessingFeedback) -> Optional[List[str]]:
-    """Fetch what is missing of some imagery; the rasters that show it, None when it was cancelled. Blocks. Raises
-    QgsProcessingException."""
+def fetch(imagery: OnlineImagery, job: str, tell: Tell, feedback: QgsProcessingFeedback) -> List[str]:
+    """Fetch what is missing of some imagery; the rasters that show it. Blocks. Raises QgsProcessingException, and
+    JobCanceled."""
     host = imagery.picture.host or imagery.picture.name
     for sentence in filter(None, (imagery.picture.time, imagery.what())):
         tell(Notice(job, sentence))
@@ -115,8 +116,8 @@ def fetch(imagery: OnlineImagery, job: str, tell: Tell, feedback: QgsProcessingF
     except OnlineError as error:
         raise QgsProcessingException(str(error)) from error
     if outcome.canceled:
-        feedback.pushInfo("Cancelled. What was fetched is kept.")
-        return None
+        feedback.pushInfo("What was fetched is kept.")
+        raise JobCanceled
     for state, sentence in imagery.lost(outcome).items():
         tell(Notice(job, sentence, is_gap=state == FAILED))
     return rasters

@@ -34,7 +34,6 @@ from ..layers.import_polygons import Columns, FootprintsError, PolygonFile, Rows
 from ..layers.known_buildings import KNOWN, WHAT, KnownBuildings, NewFootprints, Outlines, read_buildings
 from ..online.picture import spoken_name
 from ..translation import mark, tr
-from ..worker.client import JobCanceled
 from ..worker.job_folder import drop_finished, has_found, is_held, is_run, keep_logs
 from .append_to import APPEND_TO, APPENDED, Appending, NotAppended, add_parameters
 from .destinations import LayerFile, write_rows
@@ -171,10 +170,11 @@ class PredictAlgorithm(WorkerAlgorithm):
             raise QgsProcessingException(f"{path} would be a GeoTIFF. Give a name that ends in .tif.")
         return path
 
-    def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
-                         feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+    def process(self, values: Dict[str, Any], context: QgsProcessingContext,
+                feedback: QgsProcessingFeedback) -> Dict[str, Any]:
         folder = Path(self.request.folder)
         feedback.pushInfo(f"What is found can be opened while this runs: {folder / FOOTPRINTS}")
+        self._results = {}
         try:
             self._results = self._find(values, context, feedback)
         except NotAppended as error:  # tells itself where the footprints are kept
@@ -185,11 +185,16 @@ class PredictAlgorithm(WorkerAlgorithm):
             elif not is_held(folder):  # by another QGIS, which began it a moment before
                 keep_logs(folder)
             raise
-        if not self._results and has_found(folder):
-            feedback.pushWarning(what_is_kept(folder))
-        elif self._appending is None or not self._appending.waits:
+        if self._appending is None or not self._appending.waits:
             drop_finished(folder, *self._results.values())
         return self._results
+
+    def on_cancel(self, feedback: QgsProcessingFeedback) -> None:
+        folder = Path(self.request.folder)
+        if has_found(folder):
+            feedback.pushWarning(what_is_kept(folder))
+        else:
+            drop_finished(folder)
 
     def postProcessAlgorithm(self, context: QgsProcessingContext,  # noqa: N802
                              feedback: QgsProcessingFeedback) -> Dict[str, Any]:
@@ -206,14 +211,9 @@ class PredictAlgorithm(WorkerAlgorithm):
 
     def _find(self, values: Dict[str, Any], context: QgsProcessingContext,
               feedback: QgsProcessingFeedback) -> Dict[str, Any]:
-        """Run the job and write its outputs; {} when it was cancelled."""
+        """Run the job and write its outputs."""
         outputs = self.work(feedback)
-        if outputs is None:
-            return {}
-        try:
-            results = self._footprints(outputs["footprints"], values, context, feedback)
-        except JobCanceled:
-            return {}
+        results = self._footprints(outputs["footprints"], values, context, feedback)
         if outputs.get("probability"):
             results["PROBABILITY"] = outputs["probability"]
         return results
@@ -229,9 +229,9 @@ class PredictAlgorithm(WorkerAlgorithm):
         feedback.pushInfo(f"{len(found)} footprints")
         rows, results = self._new_ones(found, context, feedback)
         if not is_empty(values.get("FOOTPRINTS")):
-            results["FOOTPRINTS"] = self.fill("FOOTPRINTS", rows, self._columns, values, context)
+            results["FOOTPRINTS"] = self.fill("FOOTPRINTS", rows, self._columns, values, context, feedback)
         if self._appending is not None:
-            file = self._new_alone(rows, Path(path), context) if self._existing else Path(path)
+            file = self._new_alone(rows, Path(path), context, feedback) if self._existing else Path(path)
             appended = self._appending.take(file, feedback)
             results.update({} if appended is None else {APPENDED: appended})
         return results
@@ -247,11 +247,12 @@ class PredictAlgorithm(WorkerAlgorithm):
                           f"{new.known}")
         return new, {"COUNT": len(new), "COUNT_KNOWN": new.known}
 
-    def _new_alone(self, rows: Rows, found: Path, context: QgsProcessingContext) -> Path:
+    def _new_alone(self, rows: Rows, found: Path, context: QgsProcessingContext,
+                   feedback: QgsProcessingFeedback) -> Path:
         """A file of `rows` beside all that the worker found."""
         path = found.with_name("new.gpkg")
         try:
-            write_rows(LayerFile(path, "GPKG", path.stem), rows, layer_fields(self._columns), None, context)
+            write_rows(LayerFile(path, "GPKG", path.stem), rows, layer_fields(self._columns), None, context, feedback)
         except FootprintsError as error:
             raise QgsProcessingException(f"{path} could not be written: {error}. Check the free space.") from error
         return path

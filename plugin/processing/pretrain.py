@@ -123,14 +123,12 @@ class PretrainAlgorithm(RunAlgorithm):
             raise QgsProcessingException(str(error)) from error
         return path
 
-    def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
-                         feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+    def process(self, values: Dict[str, Any], context: QgsProcessingContext,
+                feedback: QgsProcessingFeedback) -> Dict[str, Any]:
         written = self.written_down(values, feedback)
         if written is not None:
             return written
         outputs = self.work(feedback)
-        if outputs is None:
-            return {}
         drop_finished(Path(self.request.folder), outputs["model"], outputs["report"])  # the windows are gigabytes
         results = {"MODEL": outputs["model"], "REPORT": outputs["report"], "LOSS": outputs["loss"],
                    "COUNT": outputs["windows"]}

@@ -89,4 +89,4 @@ class RegularizeAlgorithm(ResultAlgorithm):
         except FootprintsError as error:
             raise QgsProcessingException(str(error)) from error
         columns = columns_for(joined, values.get("OUTPUT"), context, feedback)
-        return {"OUTPUT": self.fill("OUTPUT", joined, columns, values, context), "COUNT": outputs["count"]}
+        return {"OUTPUT": self.fill("OUTPUT", joined, columns, values, context, feedback), "COUNT": outputs["count"]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any, Dict
 
@@ -14,13 +15,15 @@ from .worker_algorithm import WorkerAlgorithm
 class ResultAlgorithm(WorkerAlgorithm):
     """An algorithm that runs its job and turns the outputs into `results`, which subclasses implement."""
 
-    def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802 - QGIS names it
-                         feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+    def process(self, values: Dict[str, Any], context: QgsProcessingContext,
+                feedback: QgsProcessingFeedback) -> Dict[str, Any]:
         with gone_afterwards(Path(self.request.folder)):
-            outputs = self.work(feedback)
-            return {} if outputs is None else self.results(outputs, values, context, feedback)
+            return self.results(self.work(feedback), values, context, feedback)
+
+    def on_cancel(self, feedback: QgsProcessingFeedback) -> None:
+        shutil.rmtree(self.request.folder, ignore_errors=True)
 
     def results(self, outputs: Dict[str, Any], values: Dict[str, Any], context: QgsProcessingContext,
                 feedback: QgsProcessingFeedback) -> Dict[str, Any]:
-        """The algorithm's results, from the outputs of its job. Raises QgsProcessingException."""
+        """The algorithm's results, from the outputs of its job. Raises QgsProcessingException, and JobCanceled."""
         raise NotImplementedError

@@ -83,6 +83,7 @@ class ReviewGridAlgorithm(WorkerAlgorithm):
             raise QgsProcessingException(str(error)) from error
         return True
 
-    def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
-                         feedback: QgsProcessingFeedback) -> Dict[str, Any]:
-        return {"OUTPUT": self.fill("OUTPUT", self._grid, CELL_COLUMNS, values, context), "COUNT": len(self._grid)}
+    def process(self, values: Dict[str, Any], context: QgsProcessingContext,
+                feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+        cells = self.fill("OUTPUT", self._grid, CELL_COLUMNS, values, context, feedback)
+        return {"OUTPUT": cells, "COUNT": len(self._grid)}

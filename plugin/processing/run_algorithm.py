@@ -37,16 +37,12 @@ class ResumableAlgorithm(WorkerAlgorithm):
         self._begun_with = (folder / REQUEST).read_bytes()
         return folder
 
-    def work(self, feedback: QgsProcessingFeedback) -> Optional[Dict[str, Any]]:
-        """As of any job; of one that was cancelled the folder is gone where nothing was asked yet, else how to resume
-        it is told."""
-        outputs = super().work(feedback)
-        if outputs is None:
-            folder = Path(self.request.folder)
-            drop_unasked(folder)
-            if is_run(folder):
-                feedback.pushInfo(self.how_to_resume())
-        return outputs
+    def on_cancel(self, feedback: QgsProcessingFeedback) -> None:
+        """The folder is gone where nothing was asked yet, else how to resume it is told."""
+        folder = Path(self.request.folder)
+        drop_unasked(folder)
+        if is_run(folder):
+            feedback.pushInfo(self.how_to_resume())
 
     def failure(self, error: WorkerError) -> str:
         """The error; where the worker process ended, also how to resume the run. One that refused to go on with what it
@@ -92,13 +88,12 @@ class RunAlgorithm(ResumableAlgorithm):
 
     def written_down(self, values: Dict[str, Any], feedback: QgsProcessingFeedback) -> Optional[Dict[str, Any]]:
         """Tell the run's folder; where it is that of RUN_FOLDER, write the request there, where the worker's own record
-        of it would be. The results then, {} when it was cancelled; None where the run is to be made. Raises
-        QgsProcessingException."""
+        of it would be. The results then; None where the run is to be made. Raises QgsProcessingException, and
+        JobCanceled."""
         feedback.pushInfo(f"The run's folder is {self.request.folder}")
         if is_empty(values.get("RUN_FOLDER")):
             return None
-        if not self._fetch_imagery(FeedbackAdapter(feedback), feedback):
-            return {}
+        self._fetch_imagery(FeedbackAdapter(feedback), feedback)
         record = Record(Path(self.request.folder))
         record.request(self.request)
         if record.trouble:

@@ -27,7 +27,7 @@ from ..environment.self_test_page import Row, page, summary
 from ..environment.system import nvidia_driver
 from ..environment.virtual_environment import WORKER, home
 from ..translation import mark, tr
-from ..worker.client import JobCanceled, WorkerClient, WorkerError
+from ..worker.client import WorkerClient, WorkerError
 from ..worker.feedback import JobFeedback
 from ..worker.job_folder import gone_afterwards
 from .parameters import writable_file
@@ -68,23 +68,21 @@ class SelfTestAlgorithm(WorkerAlgorithm):
         self._path = writable_file(self.parameterAsFileOutput(values, "REPORT", context))
         return SelfTest(uuid.uuid4().hex, str(folder), "machine")
 
-    def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
-                         feedback: QgsProcessingFeedback) -> Dict[str, Any]:
-        facts, rows = _facts(), []
+    def process(self, values: Dict[str, Any], context: QgsProcessingContext,
+                feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+        facts = _facts()
         with gone_afterwards(Path(self.request.folder)), WorkerClient(
                 self._python, self.worker_module, self._network) as client:
-            try:
-                for row in self._rows(client, facts, feedback):
-                    rows.append(row)
-            except JobCanceled:
-                feedback.pushInfo("Cancelled.")
-                return {}
+            rows = list(self._rows(client, facts, feedback))
         text = page(facts, rows)
         feedback.pushInfo(text)
         if self._path:
             _write(Path(self._path), text)
         told = {"SUMMARY": summary(rows), "FAILED": sum(not row.works for row in rows)}
         return {**told, "REPORT": self._path} if self._path else told
+
+    def on_cancel(self, feedback: QgsProcessingFeedback) -> None:
+        shutil.rmtree(self.request.folder, ignore_errors=True)
 
     def _rows(self, client: WorkerClient, facts: Dict[str, str], feedback: QgsProcessingFeedback) -> Iterator[Row]:
         """Run the parts one after the other; what the worker tells of the machine is added to `facts`. Raises

@@ -95,5 +95,5 @@ class SuggestAlgorithm(ResultAlgorithm):
                 feedback: QgsProcessingFeedback) -> Dict[str, Any]:
         """The layer of squares."""
         feedback.setProgressText("Writing the suggested areas")
-        layer = self.fill("SUGGESTED", self.found(outputs["suggested"]), SUGGESTED_COLUMNS, values, context)
+        layer = self.fill("SUGGESTED", self.found(outputs["suggested"]), SUGGESTED_COLUMNS, values, context, feedback)
         return {"SUGGESTED": layer, "COUNT": outputs["count"]}

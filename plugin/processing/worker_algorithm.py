@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Tuple, Type, Union
+from typing import Any, Dict, List, Optional, Set, Tuple, Type, Union
 
 from qgis.core import (
     QgsFields,
@@ -43,7 +43,7 @@ from ..worker.client import JobCanceled, WorkerError
 from ..worker.feedback import JobFeedback
 from ..worker.job_folder import drop_unasked, remove_file
 from ..worker.network import network_variables
-from .destinations import conflict, identities, layer_file, load_on_completion, write_rows
+from .destinations import conflict, identities, layer_file, load_on_completion, until_canceled, write_rows
 from .feedback_adapter import FeedbackAdapter
 from .online_inputs import begun_imagery, fetch, plan, wanted_m
 from .parameters import (
@@ -65,9 +65,9 @@ FROM_SERVICE = ("A layer from a service (XYZ, WMS, WMTS, WCS, ArcGIS) is fetched
 class WorkerAlgorithm(QgsProcessingAlgorithm):
     """An algorithm whose work is one job of the worker (template method pattern).
 
-    `prepareAlgorithm` exports the layers and makes `request`, on the main thread; a subclass's `processAlgorithm` calls
-    `work`, on a background thread. Subclasses implement `make_request`, and may override `make_folder`, `complaint` and
-    `failure`.
+    `prepareAlgorithm` exports the layers and makes `request`, on the main thread; `process` calls `work`, on a
+    background thread. Subclasses implement `make_request` and `process`, and may override `make_folder`, `complaint`,
+    `failure` and `on_cancel`.
     """
 
     settings_classes: Tuple[Type[Settings], ...] = ()
@@ -271,44 +271,52 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         for path in self._exported:
             remove_file(path)
 
-    def work(self, feedback: QgsProcessingFeedback) -> Optional[Dict[str, Any]]:
-        """Run the job and return its outputs; None when it was cancelled. Blocks. Raises QgsProcessingException."""
+    def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
+                         feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+        try:
+            return self.process(values, context, feedback)
+        except JobCanceled:
+            feedback.pushInfo("Cancelled.")
+            self.on_cancel(feedback)
+            return {}
+
+    def process(self, values: Dict[str, Any], context: QgsProcessingContext,
+                feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+        """The algorithm's results. Raises QgsProcessingException, and JobCanceled."""
+        raise NotImplementedError
+
+    def on_cancel(self, feedback: QgsProcessingFeedback) -> None:
+        """Tell or remove what stays of a job that was cancelled."""
+
+    def work(self, feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+        """Run the job and return its outputs. Blocks. Raises QgsProcessingException, and JobCanceled."""
         adapter = FeedbackAdapter(feedback)
         for remark in self._remarks:
             adapter.on_message(Notice(self.request.job, remark))
         for gap in dict.fromkeys(self._gaps):
             adapter.on_message(Notice(self.request.job, gap, is_gap=True))
-        if not self._fetch_imagery(adapter, feedback):
-            return None
+        self._fetch_imagery(adapter, feedback)
         feedback.setProgressText("Starting the worker")
         try:
             with self._workers.client(self._python, self.worker_module, self._network) as client:
                 return client.run(self.request, adapter.on_message, feedback.isCanceled, adapter.is_stopped)
-        except JobCanceled:
-            feedback.pushInfo("Cancelled.")
-            return None
         except WorkerError as error:
             if error.died:  # otherwise the traceback is in the log that the sentence names
                 feedback.pushDebugInfo(error.details)
             raise QgsProcessingException(self.failure(error)) from error
 
-    def _fetch_imagery(self, adapter: FeedbackAdapter, feedback: QgsProcessingFeedback) -> bool:
-        """Fetch the online imagery, and leave out of the request what came empty; False when it was cancelled. Nothing
-        stays of a job that gets no imagery."""
-        is_there = False
+    def _fetch_imagery(self, adapter: FeedbackAdapter, feedback: QgsProcessingFeedback) -> None:
+        """Fetch the online imagery, and leave out of the request what came empty. Nothing stays of a job that gets no
+        imagery. Raises QgsProcessingException, and JobCanceled."""
+        empty: Set[str] = set()
         try:
-            is_there = all(self._fetched(online, adapter, feedback) for online in self._online.values())
-        finally:
-            if not is_there:
-                drop_unasked(Path(self.request.folder))
-        return is_there
-
-    def _fetched(self, online: OnlineImagery, adapter: FeedbackAdapter, feedback: QgsProcessingFeedback) -> bool:
-        shown = fetch(online, self.request.job, adapter.on_message, feedback)
-        if shown is not None:
-            empty = set(online.rasters) - set(shown)
+            for online in self._online.values():
+                empty |= {*online.rasters} - {*fetch(online, self.request.job, adapter.on_message, feedback)}
+        except (QgsProcessingException, JobCanceled):
+            drop_unasked(Path(self.request.folder))
+            raise
+        if empty:
             self.request = replace(self.request, imagery=[path for path in self.request.imagery if path not in empty])
-        return shown is not None
 
     def failure(self, error: WorkerError) -> str:
         """The sentence for the user when the job failed."""
@@ -322,18 +330,18 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(str(error)) from error
 
     def fill(self, sink_name: str, rows: Rows, columns: Union[Columns, QgsFields], values: Dict[str, Any],
-             context: QgsProcessingContext) -> str:
+             context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> str:
         """Copy `rows` into the sink parameter `sink_name`, and return the layer's id or source. A file that is there
-        keeps its other layers, and stays as it was after an error. Raises QgsProcessingException."""
+        keeps its other layers, and stays as it was after an error. Raises QgsProcessingException, and JobCanceled."""
         fields, target = layer_fields(columns), layer_file(values.get(sink_name), context)
         where = "memory" if target is None else str(target.path)
         try:
             if target is not None:
-                layer = write_rows(target, rows, fields, values[sink_name], context)
+                layer = write_rows(target, rows, fields, values[sink_name], context, feedback)
                 load_on_completion(values[sink_name], self.parameterDefinition(sink_name), layer, context)
                 return layer
             sink, layer = self.parameterAsSink(values, sink_name, context, fields, rows.wkb_type, rows.crs)
-            copy_into(sink, rows.chunks(fields))
+            copy_into(sink, until_canceled(rows.chunks(fields), feedback))
         except (QgsProcessingException, FootprintsError) as error:
             raise QgsProcessingException(
                 f"{self.parameterDefinition(sink_name).description()} could not be written to {where}. Check the free "

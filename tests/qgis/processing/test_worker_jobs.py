@@ -17,6 +17,8 @@ from qgis.core import (
     QgsRectangle,
     QgsVectorLayer,
 )
+from roofline.plugin.processing import worker_algorithm
+from roofline.plugin.processing.destinations import write_rows
 from roofline.plugin.processing.feedback_adapter import time_left
 from roofline.plugin.worker.client import WorkerClient, WorkerError
 from roofline.plugin.worker.job_folder import held
@@ -180,6 +182,29 @@ def test_cancel_ends_it_with_nothing_half_written(provider, town, context, feedb
     results, _ = provider.algorithm("finetune").run({**town, "BASE_MODEL": "save when cancelled"}, context, feedback)
     assert results == {} and not Path(town["MODEL"]).exists()
     assert any("RESUME=" in info for info in feedback.infos)
+
+
+@pytest.mark.parametrize(("name", "output"), [
+    ("predict", "FOOTPRINTS"), ("evaluate", "ERRORS"), ("regularize", "OUTPUT"), ("learningcurve", "CURVE")])
+def test_cancel_is_heard_while_a_result_is_written(
+        provider, context, feedback, raster, scratch, toy_worker, tmp_path, monkeypatch, name, output):
+    house, file = make_layer(HOUSE), tmp_path / "out.geojson"
+    file.write_text("as before")
+    values = {"predict": {"IMAGERY": [raster]}, "evaluate": {"FOOTPRINTS": house, "REFERENCE": house},
+              "regularize": {"INPUT": house}, "learningcurve": {
+                  "IMAGERY": [raster], "LABELS": house, "REPORT": str(tmp_path / "r.html")}}[name]
+
+    def cancel_then_write(*given):
+        feedback.cancel()
+        return write_rows(*given)
+
+    monkeypatch.setattr(worker_algorithm, "write_rows", cancel_then_write)
+    assert provider.algorithm(name).run({**values, output: str(file)}, context, feedback) == ({}, True)
+    assert file.read_text() == "as before" and {one.name for one in tmp_path.iterdir()} <= {
+        "image.tif", "out.geojson", "scratch", "home"}
+    assert "Cancelled." in feedback.infos and list(scratch.iterdir()) == []
+    kept = "All that was found is in" if name == "predict" else "RESUME=" if name == "learningcurve" else ""
+    assert not kept or any(kept in told for told in [*feedback.infos, *feedback.warnings])
 
 
 @pytest.fixture()
@@ -362,7 +387,6 @@ def test_what_is_left_out_of_a_layer_of_mixed_shapes_is_told(run, town, feedback
 
 def test_a_missing_environment_is_told_with_the_cure(run, town, monkeypatch, tmp_path):
     from roofline.plugin.environment import virtual_environment
-    from roofline.plugin.processing import worker_algorithm
 
     monkeypatch.delenv("ROOFLINE_PYTHON", raising=False)
     monkeypatch.setattr(worker_algorithm, "worker_python", virtual_environment.worker_python)
