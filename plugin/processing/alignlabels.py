@@ -25,6 +25,7 @@ from ..layers.known_buildings import Outlines
 from ..layers.label_moves import MovedLayer, read_moves
 from ..translation import mark, tr
 from .destinations import columns_for
+from .job_inputs import JobInputs
 from .online_inputs import learned_ground
 from .parameters import existing_file, is_empty, read_settings
 from .result_algorithm import ResultAlgorithm
@@ -85,15 +86,16 @@ class AlignLabelsAlgorithm(ResultAlgorithm):
         """The labelled ground."""
         return learned_ground(self, values, context)
 
-    def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
+    def make_request(self, inputs: JobInputs) -> Request:
         """An AlignLabels request."""
+        values, context, folder = inputs.values, inputs.context, inputs.folder
         for name in ("OUTPUT", "MOVES"):
             self.check_sink(values, name, context)
         return AlignLabels(
-            job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context, folder),
-            labels=self.export(values, "LABELS", folder / "labels.gpkg", context), moves=str(folder / "moves.gpkg"),
+            job=uuid.uuid4().hex, folder=str(folder), imagery=inputs.imagery(),
+            labels=inputs.polygons("LABELS"), moves=str(folder / "moves.gpkg"),
             settings=read_settings(AlignSettings, self, values, context).to_dict(),
-            areas=self.export_if_given(values, "AREAS", folder / "areas.gpkg", context),
+            areas=inputs.polygons_if_given("AREAS"),
             model=existing_file(self.parameterAsFile(values, "MODEL", context)))
 
     def results(self, outputs: Dict[str, Any], values: Dict[str, Any], context: QgsProcessingContext,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from pathlib import Path
 from typing import Any, Dict, List, Optional
 
 from qgis.core import (
@@ -28,6 +27,7 @@ from ...protocol.footprints import (
 from ...protocol.job_requests import Compare, Request
 from ...protocol.settings.evaluation import CompareSettings
 from ..translation import mark, tr
+from .job_inputs import JobInputs
 from .parameters import read_settings
 from .result_algorithm import ResultAlgorithm
 
@@ -88,16 +88,16 @@ class CompareAlgorithm(ResultAlgorithm):
         for name, (_, description) in NUMBERS.items():
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
-    def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
+    def make_request(self, inputs: JobInputs) -> Request:
         """A Compare request."""
+        values, context, folder = inputs.values, inputs.context, inputs.folder
         self.check_sink(values, "CHANGES", context)
-        before, after = (self.export(values, name, folder / f"{name.lower()}.gpkg", context, may_be_empty=True)
-                         for name in ("BEFORE", "AFTER"))
+        before, after = (inputs.polygons(name, may_be_empty=True) for name in ("BEFORE", "AFTER"))
         return Compare(
             job=uuid.uuid4().hex, folder=str(folder), before=before, after=after,
             changes=str(folder / "changes.gpkg"),
             settings=read_settings(CompareSettings, self, values, context).to_dict(),
-            areas=self.export_if_given(values, "AREAS", folder / "areas.gpkg", context))
+            areas=inputs.polygons_if_given("AREAS"))
 
     def results(self, outputs: Dict[str, Any], values: Dict[str, Any], context: QgsProcessingContext,
                 feedback: QgsProcessingFeedback) -> Dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import uuid
-from pathlib import Path
 from typing import Any, Dict, List, Optional
 
 from qgis.core import (
@@ -21,6 +20,7 @@ from ...protocol.footprints import ERROR_COLUMNS
 from ...protocol.job_requests import Evaluate, Request
 from ...protocol.settings.evaluation import EvaluateSettings
 from ..translation import mark, tr
+from .job_inputs import JobInputs
 from .parameters import HTML_FILTER, is_empty, read_settings, writable_file
 from .result_algorithm import ResultAlgorithm
 
@@ -83,15 +83,16 @@ class EvaluateAlgorithm(ResultAlgorithm):
         for name, description in {**NUMBERS, **SHAPES}.items():
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
-    def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
+    def make_request(self, inputs: JobInputs) -> Request:
         """An Evaluate request."""
+        values, context, folder = inputs.values, inputs.context, inputs.folder
         self.check_sink(values, "ERRORS", context)
         report = writable_file(self.parameterAsFileOutput(values, "REPORT", context))
-        footprints = self.export(values, "FOOTPRINTS", folder / "footprints.gpkg", context, may_be_empty=True)
-        reference = self.export(values, "REFERENCE", folder / "reference.gpkg", context)
+        footprints = inputs.polygons("FOOTPRINTS", may_be_empty=True)
+        reference = inputs.polygons("REFERENCE")
         return Evaluate(
             job=uuid.uuid4().hex, folder=str(folder), footprints=footprints, reference=reference,
-            areas=self.export_if_given(values, "AREAS", folder / "areas.gpkg", context),
+            areas=inputs.polygons_if_given("AREAS"),
             errors=str(folder / "errors.gpkg"), report=report,
             settings=read_settings(EvaluateSettings, self, values, context).to_dict())
 

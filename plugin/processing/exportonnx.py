@@ -16,6 +16,7 @@ from qgis.core import (
 
 from ...protocol.job_requests import ExportOnnx, Request
 from ..translation import mark, tr
+from .job_inputs import JobInputs
 from .parameters import MODEL_OR_NAME_FILTER, existing_file, is_empty, writable_file
 from .result_algorithm import ResultAlgorithm
 
@@ -59,8 +60,9 @@ class ExportOnnxAlgorithm(ResultAlgorithm):
                  "A file that tells catalogues how to use the ONNX file: a STAC item with the extension MLM (Machine "
                  "Learning Model).")
 
-    def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
+    def make_request(self, inputs: JobInputs) -> Request:
         """An ExportOnnx request."""
+        values, context, folder = inputs.values, inputs.context, inputs.folder
         path = writable_file(self.parameterAsFileOutput(values, "ONNX", context))
         if path is None or Path(path).suffix.lower() != ".onnx":
             raise QgsProcessingException(f"{path or 'Nothing'} would be an ONNX file. Give a name that ends in .onnx.")

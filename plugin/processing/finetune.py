@@ -22,6 +22,7 @@ from ...protocol.settings.training import TrainSettings
 from ..layers.known_buildings import Outlines
 from ..translation import mark, tr
 from ..worker.job_folder import is_run
+from .job_inputs import JobInputs
 from .online_inputs import learned_ground
 from .parameters import (
     HTML_FILTER,
@@ -84,16 +85,17 @@ class FinetuneAlgorithm(RunAlgorithm):
         """The labelled ground."""
         return learned_ground(self, values, context)
 
-    def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
+    def make_request(self, inputs: JobInputs) -> Request:
         """A Train request."""
+        values, context, folder = inputs.values, inputs.context, inputs.folder
         model = certain(writable_file(self.parameterAsFileOutput(values, "MODEL", context)), "MODEL")
         report = writable_file(self.parameterAsFileOutput(values, "REPORT", context))
-        labels = self.export(values, "LABELS", folder / "labels.gpkg", context)
+        labels = inputs.polygons("LABELS")
         return Train(
-            job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context, folder),
+            job=uuid.uuid4().hex, folder=str(folder), imagery=inputs.imagery(),
             labels=labels, model=model,
             settings=read_settings(TrainSettings, self, values, context).to_dict(),
-            areas=self.export_if_given(values, "AREAS", folder / "areas.gpkg", context),
+            areas=inputs.polygons_if_given("AREAS"),
             base_model=existing_file(self.parameterAsFile(values, "BASE_MODEL", context)),
             report=report, resume=is_run(folder))
 

@@ -37,6 +37,7 @@ from ..translation import mark, tr
 from ..worker.job_folder import drop_finished, has_found, is_held, is_run, keep_logs
 from .append_to import APPEND_TO, APPENDED, Appending, NotAppended, add_parameters
 from .destinations import LayerFile, write_rows
+from .job_inputs import JobInputs
 from .online_inputs import searched_ground
 from .parameters import (
     existing_file,
@@ -139,15 +140,16 @@ class PredictAlgorithm(WorkerAlgorithm):
         """The extent or the areas to search."""
         return searched_ground(self, values, "IMAGERY", context, all_areas=True)
 
-    def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
+    def make_request(self, inputs: JobInputs) -> Request:
         """A Predict request; a resumed one keeps the areas or the extent that it began with."""
+        values, context, folder = inputs.values, inputs.context, inputs.folder
         self.check_sink(values, "FOOTPRINTS", context)
         self._existing = self._existing_buildings(values, context)
         self._marks_known = read_settings(KnownSettings, self, values, context).known == MARK and bool(self._existing)
         self._columns: Columns = {**FOOTPRINT_COLUMNS, KNOWN: float} if self._marks_known else FOOTPRINT_COLUMNS
         self._appending = None if is_empty(values.get(APPEND_TO)) else Appending(self, values, context, self._columns)
         request = Predict(
-            job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context, folder),
+            job=uuid.uuid4().hex, folder=str(folder), imagery=inputs.imagery(),
             footprints=str(folder / FOOTPRINTS),
             settings=read_settings(PredictSettings, self, values, context).to_dict(),
             model=existing_file(self.parameterAsFile(values, "MODEL", context)),
@@ -155,8 +157,7 @@ class PredictAlgorithm(WorkerAlgorithm):
             scheduler=self.parameterAsString(values, "SCHEDULER", context).strip() or None,
             foreign=read_settings(ExternalModelSettings, self, values, context).to_dict())
         if not is_run(folder):
-            return replace(request, areas=self.export_if_given(values, "AREAS", folder / "areas.gpkg", context),
-                           extent=self.extent(values, context))
+            return replace(request, areas=inputs.polygons_if_given("AREAS"), extent=inputs.extent())
         try:
             return as_begun(request)
         except PredictionError as error:

@@ -9,7 +9,6 @@ from typing import Any, Dict, List, Optional
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSource,
@@ -25,9 +24,9 @@ from ...protocol.job_requests import Pretrain, Request
 from ...protocol.model_files import SAFETENSORS
 from ...protocol.settings.imagery import ImagerySettings
 from ...protocol.settings.pretraining import PretrainSettings
-from ..layers.imagery import ImageryError, raster_paths
 from ..translation import mark, tr
 from ..worker.job_folder import drop_finished, is_run
+from .job_inputs import JobInputs
 from .parameters import HTML_FILTER, is_empty, read_settings, writable_file
 from .run_algorithm import RunAlgorithm
 from .worker_algorithm import FROM_SERVICE
@@ -100,27 +99,24 @@ class PretrainAlgorithm(RunAlgorithm):
             return f"{model} must end in {SAFETENSORS}, so that a fine-tuning takes it as its base model."
         return wrong
 
-    def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
+    def make_request(self, inputs: JobInputs) -> Request:
         """A Pretrain request."""
+        values, context, folder = inputs.values, inputs.context, inputs.folder
         model = certain(writable_file(self.parameterAsFileOutput(values, "MODEL", context)), "MODEL")
         return Pretrain(
-            job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context, folder), model=model,
+            job=uuid.uuid4().hex, folder=str(folder), imagery=inputs.imagery(), model=model,
             settings=read_settings(PretrainSettings, self, values, context).to_dict(),
-            land_cover=self._land_cover(values, context, folder),
-            zones=self.export_if_given(values, "ZONES", folder / "zones.gpkg", context),
+            land_cover=self._land_cover(inputs),
+            zones=inputs.polygons_if_given("ZONES"),
             report=writable_file(self.parameterAsFileOutput(values, "REPORT", context)), resume=is_run(folder))
 
-    def _land_cover(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Optional[str]:
+    def _land_cover(self, inputs: JobInputs) -> Optional[str]:
         """The path of the land cover; None where it was left out. Raises QgsProcessingException."""
-        if is_empty(values.get("LAND_COVER")):
+        if is_empty(inputs.values.get("LAND_COVER")):
             return None
-        own = folder / "land-cover"  # where its CRS was set in QGIS, it becomes a file, as the imagery does
+        own = inputs.folder / "land-cover"  # where its CRS was set in QGIS, it becomes a file, as the imagery does
         own.mkdir(exist_ok=True)
-        try:
-            [path] = raster_paths([self.parameterAsRasterLayer(values, "LAND_COVER", context)], own,
-                                  self._remarks.append)
-        except ImageryError as error:
-            raise QgsProcessingException(str(error)) from error
+        [path] = inputs.rasters([self.parameterAsRasterLayer(inputs.values, "LAND_COVER", inputs.context)], own)
         return path
 
     def process(self, values: Dict[str, Any], context: QgsProcessingContext,

@@ -23,6 +23,7 @@ from ..layers.import_polygons import FootprintsError
 from ..layers.joined_layer import JoinedLayer
 from ..translation import mark, tr
 from .destinations import columns_for
+from .job_inputs import JobInputs
 from .parameters import definitions, read_settings
 from .result_algorithm import ResultAlgorithm
 
@@ -72,10 +73,11 @@ class RegularizeAlgorithm(ResultAlgorithm):
                  "The same features with new outlines, and the column 'regularized'.")
         self.addOutput(QgsProcessingOutputNumber("COUNT", "Outlines drawn anew"))
 
-    def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
+    def make_request(self, inputs: JobInputs) -> Request:
         """A Regularize request."""
+        values, context, folder = inputs.values, inputs.context, inputs.folder
         self.check_sink(values, "OUTPUT", context)
-        polygons = self.export(values, "INPUT", folder / "polygons.gpkg", context)
+        polygons = inputs.polygons("INPUT")
         return Regularize(
             job=uuid.uuid4().hex, folder=str(folder), polygons=polygons, regularized=str(folder / "regularized.gpkg"),
             settings=read_settings(RegularizeSettings, self, values, context).to_dict())

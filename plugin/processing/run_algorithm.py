@@ -52,7 +52,7 @@ class ResumableAlgorithm(WorkerAlgorithm):
         folder = Path(self.request.folder)
         if self._begun_with and not is_held(folder):  # by another QGIS, which began it a moment before
             Record(folder).request_as_written(self._begun_with)
-            self.take_back_layers()
+            self.inputs.take_back()
         return str(error)
 
     def how_to_resume(self) -> str:

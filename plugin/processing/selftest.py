@@ -30,6 +30,7 @@ from ..translation import mark, tr
 from ..worker.client import WorkerClient, WorkerError
 from ..worker.feedback import JobFeedback
 from ..worker.job_folder import gone_afterwards
+from .job_inputs import JobInputs
 from .parameters import writable_file
 from .worker_algorithm import WorkerAlgorithm
 
@@ -63,10 +64,10 @@ class SelfTestAlgorithm(WorkerAlgorithm):
         self.addOutput(QgsProcessingOutputString("SUMMARY", "Summary"))
         self.addOutput(QgsProcessingOutputNumber("FAILED", "Parts that failed"))
 
-    def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
+    def make_request(self, inputs: JobInputs) -> Request:
         """A SelfTest request, which asks for the parts that there are."""
-        self._path = writable_file(self.parameterAsFileOutput(values, "REPORT", context))
-        return SelfTest(uuid.uuid4().hex, str(folder), "machine")
+        self._path = writable_file(self.parameterAsFileOutput(inputs.values, "REPORT", inputs.context))
+        return SelfTest(uuid.uuid4().hex, str(inputs.folder), "machine")
 
     def process(self, values: Dict[str, Any], context: QgsProcessingContext,
                 feedback: QgsProcessingFeedback) -> Dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from pathlib import Path
 from typing import Any, Dict, List, Optional
 
 from qgis.core import (
@@ -22,6 +21,7 @@ from ...protocol.settings.imagery import ImagerySettings
 from ...protocol.settings.labelling import SuggestSettings
 from ..layers.known_buildings import Outlines
 from ..translation import mark, tr
+from .job_inputs import JobInputs
 from .online_inputs import learned_ground, searched_ground
 from .parameters import existing_file, read_settings
 from .result_algorithm import ResultAlgorithm
@@ -79,17 +79,18 @@ class SuggestAlgorithm(ResultAlgorithm):
         searched = searched_ground(self, values, "IMAGERY", context, all_areas=False)
         return None if searched is None else [*searched, *learned_ground(self, values, context)]
 
-    def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
+    def make_request(self, inputs: JobInputs) -> Request:
         """A Suggest request."""
+        values, context, folder = inputs.values, inputs.context, inputs.folder
         self.check_sink(values, "SUGGESTED", context)
         return Suggest(
-            job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context, folder),
+            job=uuid.uuid4().hex, folder=str(folder), imagery=inputs.imagery(),
             suggested=str(folder / "suggested.gpkg"),
             settings=read_settings(SuggestSettings, self, values, context).to_dict(),
             model=existing_file(self.parameterAsFile(values, "MODEL", context)),
-            labels=self.export_if_given(values, "LABELS", folder / "labels.gpkg", context, may_be_empty=True),
-            areas=self.export_if_given(values, "AREAS", folder / "areas.gpkg", context, may_be_empty=True),
-            extent=self.extent(values, context))
+            labels=inputs.polygons_if_given("LABELS", may_be_empty=True),
+            areas=inputs.polygons_if_given("AREAS", may_be_empty=True),
+            extent=inputs.extent())
 
     def results(self, outputs: Dict[str, Any], values: Dict[str, Any], context: QgsProcessingContext,
                 feedback: QgsProcessingFeedback) -> Dict[str, Any]:

@@ -1,8 +1,8 @@
-"""Base class (QgsProcessingAlgorithm) of the algorithms that run one job of the worker, and its progress adapter."""
+"""Base class (QgsProcessingAlgorithm) of the algorithms that run one job of the worker."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Set, Tuple, Type, Union
 
@@ -16,43 +16,31 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFile,
     QgsProcessingParameterMultipleLayers,
-    QgsRasterLayer,
 )
 from qgis.PyQt.QtGui import QIcon
 
-from ...protocol.job_requests import Extent, Predict, Request, Train
+from ...protocol.job_requests import Predict, Request, Train
 from ...protocol.messages import Notice
 from ...protocol.paths import ICON, WORKER
 from ...protocol.settings.base import Settings
-from ...protocol.settings.imagery import ImagerySettings
 from ..environment.system import SetupError
 from ..environment.virtual_environment import worker_python
 from ..help_pages import algorithm_page
-from ..history.as_trained import mismatch
-from ..layers.datum import Target, part_near
-from ..layers.export_labels import LabelsError, export_again, export_polygons
-from ..layers.ground_crs import crs_problem
-from ..layers.imagery import ImageryError, raster_paths
 from ..layers.import_polygons import Columns, FootprintsError, PolygonFile, Rows, copy_into, layer_fields
 from ..layers.known_buildings import Outlines
-from ..online.cache_raster import gap_of
-from ..online.online_imagery import MARGIN, OnlineImagery
-from ..online.picture import is_online
-from ..online.styling import is_styled
 from ..worker.client import JobCanceled, WorkerError
 from ..worker.feedback import JobFeedback
-from ..worker.job_folder import drop_unasked, remove_file
+from ..worker.job_folder import drop_unasked
 from ..worker.network import network_variables
-from .destinations import conflict, identities, layer_file, load_on_completion, until_canceled, write_rows
+from .destinations import conflict, layer_file, load_on_completion, until_canceled, write_rows
 from .feedback_adapter import FeedbackAdapter
-from .online_inputs import begun_imagery, fetch, plan, wanted_m
+from .job_inputs import JobInputs
+from .online_inputs import fetch
 from .parameters import (
     MODEL_OR_NAME_FILTER,
     definitions,
     explain_missing_layers,
-    is_empty,
     opened,
-    read_settings,
     settings_error,
     writable_file,
 )
@@ -78,12 +66,6 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
     """Name of the parameter whose layer says on which datum the others are put; "" where there is none."""
     worker_module = WORKER
     request: Any
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._remarks: List[str] = []
-        self._gaps: List[str] = []
-        self._exported: List[Path] = []
 
     def createInstance(self) -> QgsProcessingAlgorithm:  # noqa: N802 - QGIS names it
         return type(self)()
@@ -125,8 +107,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         """Create or find the job's folder: a temporary one here. Raises QgsProcessingException."""
         return new_job_folder(self.name())
 
-    def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
-        """The request for the worker; layers are exported to `folder`. Raises QgsProcessingException."""
+    def make_request(self, inputs: JobInputs) -> Request:
+        """The request for the worker. Raises QgsProcessingException."""
         raise NotImplementedError
 
     def prepareAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
@@ -140,11 +122,11 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(str(error)) from error
         values = opened(self.layer_inputs, values, context)
         folder = self.make_folder(values, context)
-        self._online: Dict[str, OnlineImagery] = {}
+        self.inputs = JobInputs(self, values, context, folder)
         try:
-            self.request = self.make_request(values, context, folder)
+            self.request = self.make_request(self.inputs)
         except QgsProcessingException:
-            self.take_back_layers()
+            self.inputs.take_back()
             drop_unasked(folder)
             raise
         self._workers = self.provider().workers
@@ -163,77 +145,9 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
                                             fileFilter=MODEL_OR_NAME_FILTER, optional=True),
                  "A *.roofline file. Empty: the built-in model, which knows buildings.")
 
-    def imagery(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> List[str]:
-        """The rasters of IMAGERY as paths that GDAL opens in the worker; some lie in the job's `folder`, and those of
-        online imagery are written by work(). Raises QgsProcessingException."""
-        layers = self.parameterAsLayerList(values, "IMAGERY", context)
-        settings = read_settings(ImagerySettings, self, values, context)
-        by_qgis = [layer for layer in layers if is_online(layer) or (settings.as_drawn and is_styled(layer))]
-        begun = begun_imagery(values) if by_qgis else None
-        if begun:
-            self._gaps = list(filter(None, map(gap_of, begun)))
-            return begun
-        try:
-            files = [layer for layer in layers if layer not in by_qgis]
-            self._remarks += filter(None, (mismatch(self._model(values), layer, settings.as_drawn) for layer in layers))
-            paths = raster_paths(files, folder, self._remarks.append)
-        except ImageryError as error:
-            raise QgsProcessingException(str(error)) from error
-        for layer in by_qgis:
-            paths += self._plan(layer, values, settings, context)
-        if not paths:
-            raise QgsProcessingException("No imagery was given. Choose at least one raster layer.")
-        return paths
-
     def ground(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[List[Outlines]]:
         """The ground of which the job needs imagery, on which online imagery is fetched; None: all that there is."""
         return None
-
-    def _plan(self, layer: QgsRasterLayer, values: Dict[str, Any], settings: ImagerySettings,
-              context: QgsProcessingContext) -> List[str]:
-        online = plan(layer, self.ground(values, context), wanted_m(values, self._model(values)), MARGIN, settings,
-                      context, settings.as_drawn)
-        self._online[layer.id()] = online
-        return online.rasters
-
-    def _model(self, values: Dict[str, Any]) -> str:
-        """The model that the job begins with, "" for the built-in one."""
-        name = "BASE_MODEL" if self.parameterDefinition("BASE_MODEL") is not None else "MODEL"
-        return str(values.get(name) or "")
-
-    def extent(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[Dict[str, Any]]:
-        """EXTENT as a dict of the fields of Extent, in its own CRS; None when it was left empty. Numbers without a CRS
-        are in the project's or, without a project, the imagery's. Raises QgsProcessingException for an empty one."""
-        if is_empty(values.get("EXTENT")):
-            return None
-        box = self.parameterAsExtent(values, "EXTENT", context)
-        if box.isEmpty():
-            raise QgsProcessingException(f"The extent {values['EXTENT']} has no area. Write it as "
-                                         "'xmin,xmax,ymin,ymax [EPSG:code]'.")
-        crs, layers = (self.parameterAsExtentCrs(values, "EXTENT", context),
-                       self.parameterAsLayerList(values, "IMAGERY", context))
-        if not crs.isValid():
-            crs = layers[0].crs()
-        problem = crs_problem(f"The extent {values['EXTENT']}", crs)
-        if problem:
-            raise QgsProcessingException(problem)
-        box = part_near(layers, box, crs, context.transformContext())
-        corners = box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()
-        target = self._target(values, context)
-        ring = None if target is None else target.ring(box, crs)
-        if target is not None and ring is not None:
-            corners, crs = (*map(min, zip(*ring)), *map(max, zip(*ring))), target.crs
-        return asdict(Extent(*corners, crs.toWkt(crs.WKT_PREFERRED), ring))
-
-    def _target(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[Target]:
-        """The layer whose datum the others are brought to: of several rasters the first, with all in its CRS."""
-        if self.datum_layer == "IMAGERY":
-            layers = self.parameterAsLayerList(values, "IMAGERY", context)
-            return Target.of(layers, context.transformContext()) if layers else None
-        source = self.parameterAsSource(values, self.datum_layer, context) if self.datum_layer else None
-        if source is None:
-            return None
-        return Target(source.sourceCrs(), source.sourceExtent(), context.transformContext())
 
     def check_sink(self, values: Dict[str, Any], name: str, context: QgsProcessingContext) -> None:
         """Test that the file of the sink parameter `name`, where it names one, can be written. Raises
@@ -241,35 +155,6 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         target = layer_file(values.get(name), context)
         if target is not None:
             writable_file(target.path)
-
-    def export_if_given(self, values: Dict[str, Any], name: str, path: Path,
-                        context: QgsProcessingContext, may_be_empty: bool = False) -> Optional[str]:
-        """As export(); None for a parameter that was left out."""
-        return None if is_empty(values.get(name)) else self.export(values, name, path, context, may_be_empty)
-
-    def export(self, values: Dict[str, Any], name: str, path: Path, context: QgsProcessingContext,
-               may_be_empty: bool = False) -> str:
-        """Write the polygons of the parameter `name` to the GeoPackage `path`, on the datum of `datum_layer`, and
-        return it. Raises QgsProcessingException."""
-        source = self.parameterAsSource(values, name, context)
-        if source is None:
-            raise QgsProcessingException(self.invalidSourceError(values, name))
-        if _is_file(values[name], path):  # a resumed run uses the layers that it began with
-            return str(path)
-        export = export_again if path.exists() else export_polygons
-        if not path.exists():
-            self._exported.append(path)
-        try:
-            export(source, path, self.parameterDefinition(name).description(), may_be_empty, self._remarks.append,
-                   self._target(values, context))
-        except LabelsError as error:
-            raise QgsProcessingException(str(error)) from error
-        return str(path)
-
-    def take_back_layers(self) -> None:
-        """Delete the files that export() made."""
-        for path in self._exported:
-            remove_file(path)
 
     def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
                          feedback: QgsProcessingFeedback) -> Dict[str, Any]:
@@ -291,9 +176,9 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
     def work(self, feedback: QgsProcessingFeedback) -> Dict[str, Any]:
         """Run the job and return its outputs. Blocks. Raises QgsProcessingException, and JobCanceled."""
         adapter = FeedbackAdapter(feedback)
-        for remark in self._remarks:
+        for remark in self.inputs.remarks:
             adapter.on_message(Notice(self.request.job, remark))
-        for gap in dict.fromkeys(self._gaps):
+        for gap in dict.fromkeys(self.inputs.gaps):
             adapter.on_message(Notice(self.request.job, gap, is_gap=True))
         self._fetch_imagery(adapter, feedback)
         feedback.setProgressText("Starting the worker")
@@ -310,7 +195,7 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         imagery. Raises QgsProcessingException, and JobCanceled."""
         empty: Set[str] = set()
         try:
-            for online in self._online.values():
+            for online in self.inputs.online.values():
                 empty |= {*online.rasters} - {*fetch(online, self.request.job, adapter.on_message, feedback)}
         except (QgsProcessingException, JobCanceled):
             drop_unasked(Path(self.request.folder))
@@ -348,7 +233,3 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
                 f"space, and that no other program holds the file. QGIS says: {str(error)[:200]}") from error
         return str(layer)
 
-
-def _is_file(value: Any, path: Path) -> bool:
-    """Whether a parameter's value is the file `path` itself."""
-    return isinstance(value, str) and path.exists() and bool(identities([path]) & identities([Path(value)]))

@@ -9,6 +9,7 @@ from osgeo import ogr
 from roofline.plugin.history import past_runs, prediction_record
 from roofline.plugin.history.prediction_record import PredictionError, cut_off, read_prediction, resume_parameters
 from roofline.plugin.processing import run_folders
+from roofline.plugin.processing.job_inputs import JobInputs
 from roofline.plugin.worker.job_folder import has_found, held
 from roofline.tests.qgis.support.layers import HOUSE, make_layer
 
@@ -112,7 +113,8 @@ def test_it_goes_on_in_the_areas_that_it_was_begun_with(provider, context, run, 
     (folder,) = predictions.iterdir()
     before = (folder / "areas.gpkg").read_bytes()
     values = {**town, "RESUME": str(folder), "EXTENT": "500010,500020,4500050,4500060"}
-    request = provider.algorithm("predict").create().make_request(values, context, folder)
+    algorithm = provider.algorithm("predict").create()
+    request = algorithm.make_request(JobInputs(algorithm, values, context, folder))
     assert request.areas == str(folder / "areas.gpkg") and request.extent is None and request.resume
     assert (folder / "areas.gpkg").read_bytes() == before
 

@@ -16,6 +16,7 @@ from qgis.core import (
     QgsRectangle,
 )
 from roofline.plugin.layers.datum import Target, same_datum
+from roofline.plugin.processing.job_inputs import JobInputs
 from roofline.tests.qgis.support.layers import make_layer, make_raster
 
 X, Y = 652000, 6862000  # in Paris
@@ -42,7 +43,8 @@ def exported(provider, context, tmp_path):
     def exported(name, **values):
         folder = Path(tempfile.mkdtemp(dir=tmp_path))
         algorithm = provider.algorithm(name).create()
-        return algorithm.make_request(values, context, folder), algorithm._remarks
+        inputs = JobInputs(algorithm, values, context, folder)
+        return algorithm.make_request(inputs), inputs.remarks
 
     return exported
 

@@ -20,6 +20,7 @@ from qgis.core import (
 from roofline.plugin.processing import worker_algorithm
 from roofline.plugin.processing.destinations import write_rows
 from roofline.plugin.processing.feedback_adapter import time_left
+from roofline.plugin.processing.job_inputs import JobInputs
 from roofline.plugin.worker.client import WorkerClient, WorkerError
 from roofline.plugin.worker.job_folder import held
 from roofline.tests.qgis.support.layers import BOW_TIE, HOUSE, make_layer, make_raster
@@ -278,7 +279,8 @@ def test_a_failed_prediction_leaves_its_log_and_no_output(run, raster, tmp_path,
 ])
 def test_an_extent_arrives_in_its_own_crs(provider, context, raster, extent, crs, tmp_path):
     values = {"IMAGERY": [raster], "EXTENT": extent}
-    request = provider.algorithm("predict").create().make_request(values, context, tmp_path)
+    algorithm = provider.algorithm("predict").create()
+    request = algorithm.make_request(JobInputs(algorithm, values, context, tmp_path))
     assert request.extent["xmin"] == float(extent.split(",")[0]) and request.extent["ymax"] == float(
         extent.split(",")[3].split()[0])
     assert f'ID["EPSG",{crs}]]' in request.extent["crs"]
@@ -288,7 +290,8 @@ def test_an_extent_arrives_in_its_own_crs(provider, context, raster, extent, crs
 def test_of_a_view_of_the_world_the_part_round_the_imagery_is_searched(provider, context, raster, half, tmp_path):
     view = f"{1_669_792 - half},{1_669_792 + half},{4_960_000 - half},{4_960_000 + half} [EPSG:3857]"
     values = {"IMAGERY": [raster], "EXTENT": view}
-    request = provider.algorithm("predict").create().make_request(values, context, tmp_path)
+    algorithm = provider.algorithm("predict").create()
+    request = algorithm.make_request(JobInputs(algorithm, values, context, tmp_path))
     west, south, east, north = (request.extent[name] for name in ("xmin", "ymin", "xmax", "ymax"))
     utm, mercator = (QgsCoordinateReferenceSystem(f"EPSG:{code}") for code in (32633, 3857))
     whole = QgsCoordinateTransform(utm, mercator, context.transformContext()).transformBoundingBox(
