@@ -77,11 +77,15 @@ class WorkerProcess:
         return self._process.poll() is None
 
     def send(self, message: messages.Message) -> None:
-        """Write a message to stdin. A worker that has ended is no error here: GONE follows in `messages`."""
+        """Write a message to stdin. A worker that has ended is no error here: GONE follows in `messages`; nor is one
+        that `end` is waiting for, which may still save what it has."""
+        line = messages.encode(message).encode() + b"\n"
         try:
-            self._stdin.write(messages.encode(message).encode() + b"\n")
+            self._stdin.write(line)
             self._stdin.flush()
-        except (OSError, ValueError):  # ValueError: we closed it
+        except ValueError:  # we closed it
+            return
+        except OSError:
             self.messages.put(GONE)
 
     def _read(self) -> None:

@@ -72,6 +72,21 @@ def test_a_job_that_runs_at_close_may_save_itself_and_its_successor_does_not_beg
     assert (talk.folder / "last.safetensors").exists()
 
 
+def test_a_job_that_is_cancelled_while_its_worker_is_closed_may_save_itself_too(talk):
+    canceled = threading.Event()
+    job = threading.Thread(target=lambda: pytest.raises(JobCanceled, talk.run, "save slowly when cancelled",
+                                                        canceled.is_set))
+    job.start()
+    assert wait_until(lambda: talk.progress, 20)
+    closing = threading.Thread(target=talk.client.close)
+    closing.start()
+    time.sleep(0.2)
+    canceled.set()
+    closing.join(10)
+    job.join(10)
+    assert (talk.folder / "last.safetensors").exists()
+
+
 PARENT = """
 import sys
 sys.path.insert(0, {tests!r})

@@ -72,13 +72,16 @@ def tell_pid(request, job):
     return {"model": request.model, "report": None, "score": 0.5}
 
 
-def save_when_canceled(request, job):
-    try:
-        never_end(request, job)
-    except JobCanceled:
-        time.sleep(0.5)
-        (Path(request.folder) / "last.safetensors").write_text("weights")
-        raise
+def save_when_canceled(seconds):
+    def save(request, job):
+        try:
+            never_end(request, job)
+        except JobCanceled:
+            time.sleep(seconds)
+            (Path(request.folder) / "last.safetensors").write_text("weights")
+            raise
+
+    return save
 
 
 def never_listen(request, job):
@@ -133,7 +136,8 @@ def rest(request, job):
 ACTS = {
     "rest": rest, "count": count, "print a lot": print_a_lot, "never end": never_end, "learn": learn(40),
     "learn nothing": learn(0),
-    "show until stopped": show_until_stopped, "tell pid": tell_pid, "save when cancelled": save_when_canceled,
+    "show until stopped": show_until_stopped, "tell pid": tell_pid, "save when cancelled": save_when_canceled(0.5),
+    "save slowly when cancelled": save_when_canceled(2.0),
     "never listen": never_listen, "be killed": be_killed, "crash": crash, "leave": leave,
     "clear away slowly": clear_away_slowly,
     "show environment": show_environment, "echo": echo, "return nonsense": return_nonsense,
