@@ -72,6 +72,10 @@ def is_ready() -> bool:
 def worker_python() -> Path:
     """The path of the worker's Python. Raises SetupError, with the cure, when the environment is missing."""
     environment = Environment(home())
+    if environment.own and not environment.is_ready():
+        raise SetupError(
+            f"Your own Python, {environment.own}, is not there, or was not checked for Roofline's packages yet. Run "
+            "'Set up Roofline' in the Processing toolbox, or 'qgis_process run roofline:setup', which checks it.")
     if not environment.is_ready():
         raise SetupError(
             f"The worker's environment is missing in {environment.folder}. Run 'Set up Roofline' in the Processing "

@@ -107,6 +107,15 @@ def test_a_missing_environment_is_told_with_the_cure(monkeypatch, tmp_path):
         virtual_environment.worker_python()
 
 
+def test_a_python_of_the_user_that_cannot_be_used_is_named(monkeypatch, tmp_path):
+    """One that is gone, and one that was not checked."""
+    monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path))
+    for python in (str(tmp_path / "gone" / "python"), sys.executable):
+        monkeypatch.setenv("ROOFLINE_PYTHON", python)
+        with pytest.raises(SetupError, match=f"Your own Python, {python}, .*roofline:setup"):
+            virtual_environment.worker_python()
+
+
 def test_only_a_marker_makes_an_environment_ready(tiny):
     pretend_ready(tiny)
     assert tiny.is_ready()
