@@ -106,6 +106,22 @@ def test_how_it_is_computed_may_change(run, town, killed):
     assert run("predict", RESUME=str(killed), BATCH_SIZE=1, **town)["COUNT"] == 2
 
 
+def test_the_probability_may_go_elsewhere_but_only_where_there_is_one(run, town, predictions, tmp_path):
+    """A temporary file has another name each time."""
+    with pytest.raises(AssertionError):
+        run("predict", **town, PROBABILITY="TEMPORARY_OUTPUT")
+    (folder,) = predictions.iterdir()
+    with pytest.raises(AssertionError, match="begun with an output for the probability"):
+        run("predict", RESUME=str(folder), **town)
+    results = run("predict", RESUME=str(folder), **town, PROBABILITY="TEMPORARY_OUTPUT")
+    assert results["COUNT"] == 2 and results["PROBABILITY"].endswith(".tif")
+
+
+def test_a_prediction_without_the_probability_does_not_go_on_with_it(run, town, killed):
+    with pytest.raises(AssertionError, match="begun without an output for the probability"):
+        run("predict", RESUME=str(killed), **town, PROBABILITY="TEMPORARY_OUTPUT")
+
+
 def test_it_goes_on_in_the_areas_that_it_was_begun_with(provider, context, run, town, predictions):
     areas = make_layer(HOUSE)
     with pytest.raises(AssertionError):
