@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Dict, List, Mapping, Optional, Tuple
 
 from .extras import EXTRAS, parsed_extras
-from .installer import PIP, Installer, require_space
+from .installer import PIP, SMALL_DISK_FOR_BUNDLE, Installer, require_space
 from .interpreters import NEWEST_PYTHON, Interpreter, dotted
 from .standalone_python import choose_interpreter, uv_program
 from .system import SetupError, nvidia_driver
@@ -115,7 +115,8 @@ def make_bundle(installer: Installer, environment: Environment, folder: Path, ta
         bundle = Bundle(dotted(python.version), *this_computer(), _hash(environment), build.tag, build.gigabytes,
                         _names(environment))
         arguments = ["-r", str(requirements), *(build.arguments(pinned) if pinned else [])]
-    require_space(folder, bundle.build.download_gigabytes + sum(one.download_gigabytes for one in environment.extras))
+    require_space(folder, bundle.build.download_gigabytes + sum(one.download_gigabytes for one in environment.extras),
+                  SMALL_DISK_FOR_BUNDLE)
     installer.download(python.path, wheels, ["--no-deps", "--require-hashes", "-r", str(PIP)], bundle.build)
     installer.download(python.path, wheels, arguments, bundle.build)
     for extra in environment.extras:

@@ -20,6 +20,7 @@ from .process_lock import process_lock
 from .standalone_python import choose_interpreter
 from .system import SetupError, memory_gigabytes, nvidia_driver
 from .torch_builds import (
+    CPU_GIGABYTES,
     CUDA_GIGABYTES,
     GPU_RUNTIME,
     TorchBuild,
@@ -109,14 +110,18 @@ def _installing(environment: Environment, show: Show, is_canceled: Callable[[], 
         for folder in (environment.folder.parent, environment.log.parent):
             folder.mkdir(parents=True, exist_ok=True)
         with process_lock(environment.home / "environments" / "lock", waiting) as lock:
-            with open(environment.log, "a" if has_waited else "w", encoding="utf-8") as log:
-                yield Installer(log, lock, show, is_canceled, variables, environment.downloads)
+            if not has_waited:
+                environment.log.write_text("", encoding="utf-8")
+            yield Installer(environment.log, lock, show, is_canceled, variables, environment.downloads)
             shutil.rmtree(environment.downloads, ignore_errors=True)
     except SetupError as error:
         raise SetupError(f"{error} The log is {environment.log}.") from error
     except OSError as error:
-        cure = advice([f"{type(error).__name__}: {error}"], SMALL_GIGABYTES)
         where = error.filename or environment.home
+        if not Path(where).is_relative_to(environment.home):
+            raise SetupError(f"{where} cannot be written: {error.strerror}. Check the rights and the free space there, "
+                             "or name another folder.") from error
+        cure = advice([f"{type(error).__name__}: {error}"], CPU_GIGABYTES)
         raise SetupError(f"{where} cannot be written: {error.strerror}. {cure}") from error
 
 

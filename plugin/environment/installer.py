@@ -32,6 +32,10 @@ PIP = ROOT / "requirements" / "pip.txt"
 """The pip that the environment gets first, pinned by hash."""
 _BYTES_SINCE = (24, 1)
 """The first pip that tells the bytes of a download in lines (--progress-bar raw)."""
+SMALL_DISK = ("The worker's environment needs about {needed} GB, and {free} GB are free in {folder}. Free some space, "
+              "or set the variable ROOFLINE_HOME to a folder on a larger disk.")
+SMALL_DISK_FOR_BUNDLE = ("The bundle needs about {needed} GB, and {free} GB are free in {folder}. Free some space, or "
+                         "name a folder on a larger disk (BUNDLE_TO).")
 _QUICK = ("--retries", "0", "--timeout", "5")
 """For a question to an index that may not answer."""
 _DIVERSIONS = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT")
@@ -49,7 +53,7 @@ class Installer:
 
     Every step that runs a command raises SetupCanceled within a second after `is_canceled` returns true."""
 
-    def __init__(self, log: IO[str], lock: IO[str], show: Show, is_canceled: Callable[[], bool],
+    def __init__(self, log: Path, lock: IO[str], show: Show, is_canceled: Callable[[], bool],
                  variables: Mapping[str, str], downloads: Path) -> None:
         """downloads: pip's cache, in which a file that came whole waits for the next try."""
         self._log, self._lock, self._show, self._is_canceled = log, lock, show, is_canceled
@@ -194,17 +198,16 @@ class Installer:
         self._show(self._fraction, text)
 
     def _log_line(self, line: str) -> None:
-        self._log.write(without_credentials(line) + "\n")
-        self._log.flush()
+        with contextlib.suppress(OSError), open(self._log, "a", encoding="utf-8") as log:  # the disk may be full by now
+            log.write(without_credentials(line) + "\n")
 
 
-def require_space(folder: Path, gigabytes: float) -> None:
-    """Raises SetupError when the disk of `folder` has less than `gigabytes` (10^9 bytes) free."""
+def require_space(folder: Path, gigabytes: float, too_small: str = SMALL_DISK) -> None:
+    """Raises SetupError, with the sentence `too_small`, when the disk of `folder` has less than so many `gigabytes`
+    (10^9 bytes) free."""
     free = shutil.disk_usage(folder).free / 1e9
     if free < gigabytes:
-        raise SetupError(
-            f"The worker's environment needs about {gigabytes:.1f} GB, and {free:.1f} GB are free in {folder}. Free "
-            f"some space, or set the variable ROOFLINE_HOME to a folder on a larger disk.")
+        raise SetupError(too_small.format(needed=f"{gigabytes:.1f}", free=f"{free:.1f}", folder=folder))
 
 
 def _start(command: List[str], variables: Mapping[str, str], lock: IO[str]) -> subprocess.Popen[str]:
