@@ -38,7 +38,7 @@ EXTRAS_FILE = "extras.txt"
 """File below home with the names of the optional parts that the worker's environment has."""
 WORKER = Recipe(REQUIREMENTS, (
     "torch", f"{PACKAGE}.models.networks.unet", "timm", "transformers", "accelerate", "peft", "huggingface_hub",
-    "numpy", "scipy", "rasterio", "shapely", "pyogrio", "pyproj", "safetensors", "onnx", "onnxruntime",
+    "numpy", "scipy", "affine", "rasterio", "shapely", "pyogrio", "pyproj", "safetensors", "onnx", "onnxruntime",
     "distributed"))
 
 
