@@ -55,7 +55,8 @@ GDAL_CACHE_MB = 256
 NICENESS, BELOW_NORMAL_PRIORITY_CLASS = 10, 0x4000
 PACKAGES = ("torch", "segmentation-models-pytorch", "rasterio", "shapely", "numpy")
 FULL = "The disk is full, so {path} could not be written. Free some space, or choose another folder, and run it again."
-REFUSED = "{path} may not be read or written. Check its permissions, or choose another place."
+REFUSED = ("{path} may not be read or written. Check its permissions, and that no other program has it open; or choose "
+           "another place.")
 MEMORY = (
     "The memory ran out. Lower BATCH_SIZE, TILE_SIZE or WINDOW_SIZE, close other programs, and run it again. "
     "The system says: {error}"
