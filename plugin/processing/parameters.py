@@ -29,7 +29,7 @@ from qgis.core import (
 )
 
 from ...protocol.layer_sources import local_path
-from ...protocol.model_files import ENCODER
+from ...protocol.model_files import ENCODER, PICKLES, SAFETENSORS
 from ...protocol.settings.base import Settings, SettingsError, is_text, is_whole
 from ..layers.imagery import describe_missing
 from ..layers.secrets import plain_name, without_secrets
@@ -43,8 +43,11 @@ S = TypeVar("S", bound=Settings)
 DECIMALS = 8
 """Without this QGIS's spin box keeps six decimals, and a learning rate of 1e-7 becomes 0."""
 MODEL_FILTER = "Roofline model (*.roofline)"
-MODEL_OR_NAME_FILTER = f"{MODEL_FILTER};;ONNX model (*.onnx);;All files (*)"
-"""The second half lets QGIS accept a name, such as buildings, where a file may stand."""
+_OR_NAME = "All files (*)"
+"""Lets QGIS accept a name, such as buildings, where a file may stand."""
+MODEL_OR_NAME_FILTER = f"{MODEL_FILTER};;{_OR_NAME}"
+MODEL_OR_ONNX_FILTER = f"{MODEL_FILTER};;ONNX model (*.onnx);;{_OR_NAME}"
+BASE_FILTER = f"{MODEL_FILTER};;Encoder weights ({' '.join(f'*{end}' for end in (SAFETENSORS, *PICKLES))});;{_OR_NAME}"
 HTML_FILTER = "HTML file (*.html)"
 LONGEST_NAME = 220
 """Bytes; file systems take 255, and the name of an unfinished file is longer."""

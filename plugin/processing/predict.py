@@ -40,6 +40,7 @@ from .destinations import LayerFile, write_rows
 from .job_inputs import JobInputs
 from .online_inputs import searched_ground
 from .parameters import (
+    MODEL_OR_ONNX_FILTER,
     existing_file,
     is_empty,
     read_settings,
@@ -87,7 +88,8 @@ class PredictAlgorithm(WorkerAlgorithm):
         return ["predict", "building", "footprint", "segmentation", "deep learning", "extract", "detect", "vectorize"]
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
-        self.add_imagery_and_model()
+        self.add_imagery_and_model(MODEL_OR_ONNX_FILTER, " Also an *.onnx file from elsewhere, which the parameters "
+                                   "ONNX_... describe.")
         polygons = [QgsProcessing.TypeVectorPolygon]
         self.add(QgsProcessingParameterFeatureSource("AREAS", "Areas", polygons, optional=True),
                  "Search only inside these polygons. If some have the role 'predict', only inside those. Those with "

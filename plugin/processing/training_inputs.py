@@ -9,7 +9,7 @@ from qgis.core import (
     QgsProcessingParameterMultipleLayers,
 )
 
-from .parameters import MODEL_OR_NAME_FILTER
+from .parameters import BASE_FILTER
 from .worker_algorithm import FROM_SERVICE, WorkerAlgorithm
 
 
@@ -29,7 +29,7 @@ def add_training_inputs(algorithm: WorkerAlgorithm) -> None:
         "Polygons in which the labels are complete. A text field 'role' says what each is for: train, validate, "
         "predict or ignore.")
     algorithm.add(
-        file("BASE_MODEL", "Base model (empty: the built-in model)", fileFilter=MODEL_OR_NAME_FILTER, optional=True),
+        file("BASE_MODEL", "Base model (empty: the built-in model)", fileFilter=BASE_FILTER, optional=True),
         "What fine-tuning starts from: a *.roofline file. Empty: the built-in model. Also encoder:NAME, such as "
         "encoder:resnet18 or encoder:tu-resnet18.a1_in1k@main: an encoder of segmentation-models-pytorch or, after "
         "tu-, of timm, with weights from the Hugging Face hub; or a *.safetensors or *.pt file of such weights, or a "

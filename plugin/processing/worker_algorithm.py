@@ -136,14 +136,15 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
                 self.request = replace(self.request, previews=True)
         return True
 
-    def add_imagery_and_model(self) -> None:
-        """Add the parameters IMAGERY and MODEL."""
+    def add_imagery_and_model(self, models: str = MODEL_OR_NAME_FILTER, others: str = "") -> None:
+        """Add the parameters IMAGERY and MODEL. models: filter of the files that are offered as MODEL; others: a
+        sentence on those that are no *.roofline files."""
         self.add(QgsProcessingParameterMultipleLayers("IMAGERY", "Imagery", QgsProcessing.TypeRaster),
                  "One or more rasters with the bands that the model knows. Each needs a CRS. Those that touch or "
                  f"overlap are read as one. {FROM_SERVICE}")
         self.add(QgsProcessingParameterFile("MODEL", "Model (empty: the built-in model)",
-                                            fileFilter=MODEL_OR_NAME_FILTER, optional=True),
-                 "A *.roofline file. Empty: the built-in model, which knows buildings.")
+                                            fileFilter=models, optional=True),
+                 f"A *.roofline file. Empty: the built-in model, which knows buildings.{others}")
 
     def ground(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[List[Outlines]]:
         """The ground of which the job needs imagery, on which online imagery is fetched; None: all that there is."""

@@ -160,6 +160,18 @@ def test_the_limits_and_defaults_of_settings_arrive_in_the_parameters(provider, 
         assert is_optional(parameter) == (f.default is None)
 
 
+def test_a_dialog_offers_the_kinds_of_files_that_the_algorithm_takes_as_its_model(provider):
+    inputs = {algorithm.name(): parameter for algorithm in provider.algorithms()
+              for parameter in map(algorithm.parameterDefinition, ("BASE_MODEL", "MODEL"))
+              if parameter is not None and not parameter.isDestination()}
+    offered = {name: parameter.fileFilter() for name, parameter in inputs.items()}
+    assert set(offered) == {"finetune", "learningcurve", "predict", "suggest", "alignlabels", "exportonnx"}
+    assert {name for name, files in offered.items() if "*.onnx" in files} == {"predict"}
+    assert {name for name, files in offered.items() if "*.safetensors" in files} == {"finetune", "learningcurve"}
+    assert "ONNX" in inputs["predict"].help() and "ONNX" not in inputs["suggest"].help()
+    assert all(files.endswith("(*)") for files in offered.values())  # else QGIS refuses a name, such as buildings
+
+
 def test_a_strategy_that_does_not_exist_is_refused_with_those_that_do(provider, context):
     algorithm = provider.algorithm("finetune")
     complaint = settings_error([TrainSettings], algorithm, {"STRATEGY": "magic"}, context)
