@@ -89,13 +89,17 @@ def as_begun(request: Predict) -> Predict:
     begun = _request(Path(request.folder))
     others = [words for name, words in INPUTS.items() if getattr(begun, name) != getattr(request, name)]
     if others:
-        raise _another(request, f"with another {others[0]}")
-    if bool(begun.probability) != bool(request.probability):  # without it not all of the probabilities are saved
-        raise _another(request, f"with{'' if begun.probability else 'out'} an output for the probability")
+        raise _another(request, f"another {others[0]}")
+    if begun.probability and not request.probability:
+        raise PredictionError(f"The prediction in {request.folder} was begun with an output for the probability. Name "
+                              "one, or leave RESUME empty to begin a new prediction.")
+    if request.probability and not begun.probability:  # not all of the probabilities were saved
+        raise PredictionError(f"The prediction in {request.folder} was begun without an output for the probability. "
+                              "Leave PROBABILITY empty; or leave RESUME empty, to begin a new prediction.")
     for field in fields(PredictSettings):
         then, now = begun.settings.get(field.name), request.settings.get(field.name)
         if field.name not in HOW and then != now:
-            raise _another(request, f"with another {field.name.upper()} ({_as_text(then)}, now {_as_text(now)})")
+            raise _another(request, f"another {field.name.upper()} ({_as_text(then)}, now {_as_text(now)})")
     return replace(request, areas=begun.areas, extent=begun.extent, resume=True)
 
 
@@ -129,8 +133,8 @@ def _request(folder: Path) -> Predict:
 
 
 def _another(request: Predict, what: str) -> PredictionError:
-    return PredictionError(f"The prediction in {request.folder} was begun {what}, so it cannot go on like this. "
-                           "Give the same, or leave RESUME empty to begin a new one.")
+    return PredictionError(f"The prediction in {request.folder} was begun with {what}, so it cannot go on with this "
+                           "one. Give the same, or leave RESUME empty to begin a new one.")
 
 
 def _as_text(value: Any) -> str:
