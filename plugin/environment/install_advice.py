@@ -21,8 +21,8 @@ _ADVICE = (  # pattern in the output, ignoring case -> what to do; the first mat
      r"newconnectionerror|connection refused|connecttimeout|read timed out|readtimeout|max retries|connection reset|"
      r"connection broken|incompleteread|no route to host|dns error|error sending request",
      "The package server cannot be reached. Check the network connection; behind a proxy, set it in QGIS (Settings, "
-     "Options, Network). Without network, install from a bundle that a computer with network made (BUNDLE_TO, then "
-     "BUNDLE, in roofline:setup)."),
+     "Options, Network), where an HTTP proxy is passed on and a SOCKS one is not. Without network, install from a "
+     "bundle that a computer with network made (BUNDLE_TO, then BUNDLE, in roofline:setup)."),
     (r"ensurepip is not available|no module named .?(ensurepip|venv)",
      "This Python cannot make environments. Install its venv module, on Debian and Ubuntu with "
      "'sudo apt install python3-venv'."),

@@ -14,6 +14,7 @@ from roofline.plugin.environment.install_advice import (
     ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "about 3 GB"),
     ("NewConnectionError: Failed to establish a new connection: [Errno 111] Connection refused", "network connection"),
     ("[Errno -3] Temporary failure in name resolution", "network connection"),
+    ("[Errno -3] Temporary failure in name resolution", "a SOCKS one is not"),
     ("ProxyError('Cannot connect to proxy.', OSError('Tunnel connection failed: 407'))", "HTTPS_PROXY"),
     ("SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED]'))", "PIP_CERT"),
     ("The virtual environment was not created successfully because ensurepip is not available.", "python3-venv"),
