@@ -161,7 +161,7 @@ def test_a_crash_is_told_by_its_signal_or_code(talk, act, words):
     ("refuse", r"Tile size 500 does not divide by 32; try 512\.$"),
     ("run out of memory", "memory ran out. Lower BATCH_SIZE"),
     ("fill the disk", "disk is full, so /data/model.roofline could not be written"),
-    ("be denied", "/data/model.roofline may not be read or written. Check its permissions, and that no other program has"),
+    ("be denied", "/data/model.roofline may not be read or written. Check its permissions, and that no other program"),
     ("miss a file", "No such file: /data/a.tif"),
     ("have a bug", r"wrong inside Roofline \(ZeroDivisionError: division by zero\). The log is in .*worker.log"),
     ("return nonsense", "Something went wrong inside Roofline"),
