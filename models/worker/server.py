@@ -52,6 +52,8 @@ IDLE_SECONDS = 0.3
 """Without a request for so long after it is ready, the worker is a spare, and preloads libraries (preload.py)."""
 
 GDAL_CACHE_MB = 256
+OPEN_FILES = 10_240
+"""The most that macOS grants (OPEN_MAX)."""
 NICENESS, BELOW_NORMAL_PRIORITY_CLASS = 10, 0x4000
 PACKAGES = ("torch", "segmentation-models-pytorch", "rasterio", "shapely", "numpy")
 FULL = "The disk is full, so {path} could not be written. Free some space, or choose another folder, and run it again."
@@ -92,9 +94,11 @@ def raise_open_files_limit() -> None:
     if sys.platform != "win32":
         import resource
 
-        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-        with contextlib.suppress(ValueError, OSError):  # macOS reports a limit that it does not grant
-            resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+        soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        for limit in (most, max(soft, OPEN_FILES)):
+            with contextlib.suppress(ValueError, OSError):  # macOS reports a limit that it does not grant
+                resource.setrlimit(resource.RLIMIT_NOFILE, (limit, most))
+                return
 
 
 def lower_priority(niceness: int = NICENESS) -> None:

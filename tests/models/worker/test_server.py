@@ -5,7 +5,7 @@ import sys
 import time
 
 import pytest
-from roofline.models.worker.server import limit_gdal
+from roofline.models.worker.server import limit_gdal, raise_open_files_limit
 
 from ..support.worker import Worker
 
@@ -94,6 +94,22 @@ def test_a_stop_for_no_job_of_ours_is_no_error(worker, tmp_path):
     worker.say(type="Stop", job="long gone")
     worker.say(**train(tmp_path, base_model="castles"))
     assert "castles" in worker.answer()["error"]
+
+
+def test_a_system_that_does_not_grant_its_own_limit_of_open_files_grants_ten_thousand(monkeypatch):
+    """As macOS does, where 256 files may be open at first."""
+    resource = pytest.importorskip("resource")
+    limits = {"now": (256, 2**63 - 1)}
+
+    def set_limit(kind, wanted):
+        if wanted[0] > 10_240:
+            raise ValueError("current limit exceeds maximum limit")
+        limits["now"] = wanted
+
+    monkeypatch.setattr(resource, "getrlimit", lambda kind: limits["now"])
+    monkeypatch.setattr(resource, "setrlimit", set_limit)
+    raise_open_files_limit()
+    assert limits["now"] == (10_240, 2**63 - 1)
 
 
 def test_gdal_keeps_its_cache_small(monkeypatch):
