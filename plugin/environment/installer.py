@@ -21,7 +21,7 @@ from ...protocol.certain import certain
 from ...protocol.paths import LAUNCH, PACKAGE, ROOT
 from .install_advice import DownloadProgress, advice, cause, without_credentials
 from .interpreters import Interpreter, dotted
-from .system import NO_WINDOW, SetupError, clean_environment
+from .system import KILL_SECONDS, NO_WINDOW, SetupError, clean_environment
 from .torch_builds import TorchBuild
 
 Show = Callable[[float, str], None]
@@ -228,7 +228,8 @@ def _stop(process: subprocess.Popen[str]) -> None:
         taskkill = str(Path(os.environ["SYSTEMROOT"], "System32", "taskkill.exe"))
         subprocess.run(  # a fixed command; a venv's python.exe has a child  # nosec B603
             [taskkill, "/F", "/T", "/PID", str(process.pid)], check=False, capture_output=True, creationflags=NO_WINDOW)
-    process.wait()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(KILL_SECONDS)
 
 
 def _read(stream: Optional[IO[str]], printed: queue.Queue[Optional[str]]) -> None:

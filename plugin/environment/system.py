@@ -14,6 +14,9 @@ from typing import Dict, List, Mapping, Optional
 NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """Process creation flag that keeps Windows from opening a console for every child process."""
 
+KILL_SECONDS = 5
+"""How long a process that was killed is waited for: one that waits for a network drive which is gone does not end."""
+
 _FOREIGN = (
     "PYTHON", "__PYVENV", "VIRTUAL_ENV", "CONDA", "GDAL_", "OGR_", "CPL_", "PROJ_", "GEOTIFF_CSV", "QGIS", "QT_",
     "OSGEO4W", "OSGEO_", "GISBASE", "GISRC", "GRASS", "SAGA", "LD_LIBRARY_PATH", "LD_PRELOAD", "DYLD_",

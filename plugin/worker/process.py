@@ -14,12 +14,14 @@ from typing import Any, Callable, Mapping, Optional
 from ...protocol import messages
 from ...protocol.certain import certain
 from ...protocol.paths import LAUNCH, PACKAGE
-from ..environment.system import clean_environment, with_network
+from ..environment.system import KILL_SECONDS, clean_environment, with_network
 
 TAIL_BYTES = 32_000
 """How much of the end of stderr is kept in memory."""
 CLOSE_SECONDS = 5
 """How long a job may save itself after its stdin was closed."""
+KILLED = -9
+"""Exit code of a process that was killed."""
 GONE = object()
 """Sentinel, the last entry of the queue: the process closed its stdout."""
 
@@ -107,16 +109,19 @@ class WorkerProcess:
                 on_stderr(chunk)
 
     def end(self, patience_s: float) -> int:
-        """Close stdin, wait up to `patience_s` seconds, then kill the process; its exit code."""
+        """Close stdin, wait up to `patience_s` seconds, then kill the process; its exit code, KILLED for one that waits
+        for a network drive which is gone, and ends when that comes back."""
         with suppress(OSError):  # what was still unsent cannot be sent
             self._stdin.close()
         try:
             self._process.wait(patience_s)
         except subprocess.TimeoutExpired:
             self._process.kill()
-        code = self._process.wait()
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(KILL_SECONDS)
+        code = self._process.poll()
         for reader, pipe in zip(self._readers, (self._stdout, self._stderr)):
             reader.join(1)  # a grandchild may hold the pipe open; do not wait for it
             if not reader.is_alive():
                 pipe.close()
-        return code
+        return KILLED if code is None else code

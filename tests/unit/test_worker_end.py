@@ -13,7 +13,7 @@ from roofline.plugin.worker.client import JobCanceled, WorkerError
 from roofline.plugin.worker.process import WorkerProcess
 from roofline.protocol.job_requests import Train
 from roofline.protocol.launch import ROOT
-from roofline.protocol.messages import Finished
+from roofline.protocol.messages import Finished, Progress
 from roofline.tests.unit.support.conversation import TOY, is_alive, wait_until
 
 TESTS = ROOT / "tests"
@@ -32,6 +32,20 @@ def test_a_worker_that_has_done_its_jobs_ends_well_whatever_python_would_still_c
     while not isinstance(process.messages.get(timeout=20), Finished):
         pass
     assert process.end(10) == 0
+
+
+def test_a_process_that_no_signal_ends_is_not_waited_for(tmp_path, monkeypatch):
+    """As one that waits for a network drive which is gone: QGIS must be able to close."""
+    process = WorkerProcess(Path(sys.executable), TOY)
+    process.send(Train("job", str(tmp_path), [], "", "m", {}, base_model="never listen"))
+    while not isinstance(process.messages.get(timeout=20), Progress):
+        pass
+    kill, begun = process._process.kill, time.monotonic()
+    monkeypatch.setattr(process._process, "kill", lambda: None)
+    monkeypatch.setattr("roofline.plugin.worker.process.KILL_SECONDS", 0.5)
+    assert process.end(0) == -9 and time.monotonic() - begun < 2.9  # by itself it ends after three seconds
+    kill()
+    process._process.wait()
 
 
 def test_a_worker_that_cannot_read_its_messages_any_more_ends():
