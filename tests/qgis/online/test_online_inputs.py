@@ -56,7 +56,7 @@ def request_of(folder):
 def test_a_training_fetches_around_the_areas_to_train_and_validate(
         run, service, project_layer, box, toy_worker, tmp_path):
     areas = polygons(box(0, 0)[0], box(4, 1)[0], box(4, 3)[0], roles=["train", "validate", "predict"])
-    run("finetune", IMAGERY=[project_layer.id()], LABELS=polygons(box(2, 3)[0]), AREAS=areas, BASE_MODEL="rest",
+    run("finetune", IMAGERY=[project_layer.id()], LABELS=polygons(box(2, 3)[0]), AREAS=areas, BASE_MODEL="echo",
         MODEL=str(tmp_path / "town.roofline"), RESOLUTION_M=0.2)
     assert fetched(service) <= near((0, 0), (4, 1)) and {(0, 0), (4, 1)} <= fetched(service)
     request = request_of(toy_worker)
@@ -77,7 +77,7 @@ def test_a_folder_for_a_run_stays_empty_where_fetching_was_cancelled(
 
 
 def test_without_areas_it_fetches_around_the_labels(run, service, project_layer, box, toy_worker, tmp_path):
-    run("finetune", IMAGERY=[project_layer.id()], LABELS=polygons(box(1, 1)[0]), BASE_MODEL="rest",
+    run("finetune", IMAGERY=[project_layer.id()], LABELS=polygons(box(1, 1)[0]), BASE_MODEL="echo",
         MODEL=str(tmp_path / "town.roofline"), RESOLUTION_M=0.2)
     assert (1, 1) in fetched(service) and fetched(service) <= near((1, 1))
 
