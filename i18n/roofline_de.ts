@@ -730,6 +730,11 @@
   </message>
   <message>
    <location filename="../models/inference/raster_task.py" />
+   <source>Areas with the role 'ignore' cover all that would be searched on the imagery, so there is nothing to search. Make them smaller, or give them another role.</source>
+   <translation>Gebiete mit der Rolle „ignore“ bedecken alles, was auf den Bilddaten zu durchsuchen wäre, deshalb gibt es nichts zu durchsuchen. Machen Sie sie kleiner, oder geben Sie ihnen eine andere Rolle.</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/raster_task.py" />
    <source>{0} holds {1} values; the model '{2}' was made for {3}. Convert the raster, or fine-tune a model on it.</source>
    <translation>{0} enthält Werte vom Typ {1}; das Modell „{2}“ wurde für {3} gemacht. Wandeln Sie das Raster um, oder trainieren Sie ein Modell darauf nach.</translation>
   </message>
@@ -737,11 +742,6 @@
    <location filename="../models/inference/raster_task.py" />
    <source>Every area has the role 'ignore' or 'suggested', so there is nothing to search. Give one the role 'predict', or leave the areas out.</source>
    <translation>Jedes Gebiet hat die Rolle „ignore“ oder „suggested“, deshalb gibt es nichts zu durchsuchen. Geben Sie einem die Rolle „predict“, oder lassen Sie die Gebiete weg.</translation>
-  </message>
-  <message>
-   <location filename="../models/inference/raster_task.py" />
-   <source>Areas with the role 'ignore' cover all that would be searched on the imagery, so there is nothing to search. Make them smaller, or give them another role.</source>
-   <translation>Gebiete mit der Rolle „ignore“ bedecken alles, was auf den Bilddaten zu durchsuchen wäre, deshalb gibt es nichts zu durchsuchen. Machen Sie sie kleiner, oder geben Sie ihnen eine andere Rolle.</translation>
   </message>
   <message>
    <location filename="../models/inference/scale_selection.py" />
@@ -1785,8 +1785,8 @@
   </message>
   <message>
    <location filename="../models/worker/server.py" />
-   <source>{path} may not be read or written. Check its permissions, or choose another place.</source>
-   <translation>{path} darf nicht gelesen oder geschrieben werden. Prüfen Sie die Rechte, oder wählen Sie einen anderen Ort.</translation>
+   <source>{path} may not be read or written. Check its permissions, and that no other program has it open; or choose another place.</source>
+   <translation>{path} darf nicht gelesen oder geschrieben werden. Prüfen Sie die Rechte, und ob ein anderes Programm die Datei geöffnet hat; oder wählen Sie einen anderen Ort.</translation>
   </message>
   <message>
    <location filename="../models/worker/server.py" />
@@ -1869,6 +1869,11 @@
    <translation>{0} läuft nicht als Python. Wählen Sie den Interpreter selbst, etwa bin/python oder python.exe einer Umgebung.</translation>
   </message>
   <message>
+   <location filename="../plugin/environment/installation.py" />
+   <source>{0} cannot be written: {1}. Check the rights and the free space there, or name another folder.</source>
+   <translation>{0} kann nicht geschrieben werden: {1}. Prüfen Sie dort die Rechte und den freien Platz, oder nennen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
    <location filename="../plugin/environment/installer.py" />
    <source>Making an environment with Python {0}</source>
    <translation>Eine Umgebung mit Python {0} wird angelegt</translation>
@@ -1885,13 +1890,18 @@
   </message>
   <message>
    <location filename="../plugin/environment/installer.py" />
-   <source>The worker's environment needs about {0} GB, and {1} GB are free in {2}. Free some space, or set the variable ROOFLINE_HOME to a folder on a larger disk.</source>
-   <translation>Die Umgebung braucht etwa {0} GB, und {1} GB sind frei in {2}. Schaffen Sie Platz, oder setzen Sie die Variable ROOFLINE_HOME auf einen Ordner auf einer größeren Festplatte.</translation>
+   <source>Looking for torch ({0}){1}</source>
+   <translation>Torch wird gesucht ({0}){1}</translation>
   </message>
   <message>
    <location filename="../plugin/environment/installer.py" />
-   <source>Looking for torch ({0}){1}</source>
-   <translation>Torch wird gesucht ({0}){1}</translation>
+   <source>The worker's environment needs about {needed} GB, and {free} GB are free in {folder}. Free some space, or set the variable ROOFLINE_HOME to a folder on a larger disk.</source>
+   <translation>Die Umgebung des Arbeitsprozesses braucht etwa {needed} GB, und in {folder} sind {free} GB frei. Schaffen Sie Platz, oder setzen Sie die Variable ROOFLINE_HOME auf einen Ordner auf einer größeren Platte.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/environment/installer.py" />
+   <source>The bundle needs about {needed} GB, and {free} GB are free in {folder}. Free some space, or name a folder on a larger disk (BUNDLE_TO).</source>
+   <translation>Das Installationspaket braucht etwa {needed} GB, und in {folder} sind {free} GB frei. Schaffen Sie Platz, oder nennen Sie einen Ordner auf einer größeren Platte (BUNDLE_TO).</translation>
   </message>
   <message>
    <location filename="../plugin/environment/standalone_python.py" />
@@ -1932,6 +1942,11 @@
    <location filename="../plugin/environment/uninstall.py" />
    <source>{0} cannot be removed: {1}. Close other QGIS windows, and try again.</source>
    <translation>{0} kann nicht entfernt werden: {1}. Schließen Sie andere QGIS-Fenster, und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/environment/virtual_environment.py" />
+   <source>Your own Python, {0}, is not there, or was not checked for Roofline's packages yet. Run 'Set up Roofline' in the Processing toolbox, or 'qgis_process run roofline:setup', which checks it.</source>
+   <translation>Ihr eigenes Python, {0}, ist nicht da, oder es wurde noch nicht auf die Pakete von Roofline geprüft. Starten Sie „Roofline einrichten“ in den Verarbeitungswerkzeugen, oder 'qgis_process run roofline:setup': das prüft es.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/virtual_environment.py" />
@@ -1992,6 +2007,16 @@
    <location filename="../plugin/history/prediction_record.py" />
    <source>The prediction in {0} is being done, perhaps by another QGIS.</source>
    <translation>An der Vorhersage in {0} wird gerade gearbeitet, vielleicht von einem anderen QGIS.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/history/prediction_record.py" />
+   <source>The prediction in {0} was begun with an output for the probability. Name one, or leave RESUME empty to begin a new prediction.</source>
+   <translation>Die Vorhersage in {0} wurde mit einer Ausgabe für die Wahrscheinlichkeit begonnen. Nennen Sie eine, oder lassen Sie RESUME leer, um eine neue Vorhersage zu beginnen.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/history/prediction_record.py" />
+   <source>The prediction in {0} was begun without an output for the probability. Leave PROBABILITY empty; or leave RESUME empty, to begin a new prediction.</source>
+   <translation>Die Vorhersage in {0} wurde ohne eine Ausgabe für die Wahrscheinlichkeit begonnen. Lassen Sie PROBABILITY leer; oder lassen Sie RESUME leer, um eine neue Vorhersage zu beginnen.</translation>
   </message>
   <message>
    <location filename="../plugin/history/prediction_record.py" />
@@ -2102,6 +2127,11 @@
    <location filename="../plugin/jobs/view_imagery.py" />
    <source>Fetching the imagery of the view</source>
    <translation>Die Bilddaten des Ausschnitts werden geholt</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/view_imagery.py" />
+   <source>Fetching the imagery of the view was stopped. Move the map, and it goes on.</source>
+   <translation>Das Holen der Bilddaten des Ausschnitts wurde angehalten. Verschieben Sie die Karte, und es geht weiter.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
@@ -2829,6 +2859,16 @@
    <translation>Ein Modell nachtrainieren</translation>
   </message>
   <message>
+   <location filename="../plugin/processing/job_inputs.py" />
+   <source>No imagery was given. Choose at least one raster layer.</source>
+   <translation>Es wurden keine Bilddaten angegeben. Wählen Sie mindestens einen Rasterlayer.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/job_inputs.py" />
+   <source>The extent {0} has no area. Write it as 'xmin,xmax,ymin,ymax [EPSG:code]'.</source>
+   <translation>Der Ausschnitt {0} hat keine Fläche. Schreiben Sie ihn als 'xmin,xmax,ymin,ymax [EPSG:code]'.</translation>
+  </message>
+  <message>
    <location filename="../plugin/processing/learningcurve.py" />
    <source>Trains on more and more of the labels, and tells whether more of them would help.</source>
    <translation>Trainiert auf immer mehr der Labels und sagt, ob noch mehr davon helfen würden.</translation>
@@ -2944,6 +2984,11 @@
    <translation>Zellen zum Prüfen anlegen</translation>
   </message>
   <message>
+   <location filename="../plugin/processing/run_algorithm.py" />
+   <source>Both a run to resume and a run folder were given. Leave one of RESUME and RUN_FOLDER empty: the folder of a run that was written down is resumed by torchrun itself.</source>
+   <translation>Es wurden ein Lauf zum Fortsetzen und ein Ordner für einen Lauf angegeben. Lassen Sie RESUME oder RUN_FOLDER leer: den Ordner eines aufgeschriebenen Laufs setzt torchrun selbst fort.</translation>
+  </message>
+  <message>
    <location filename="../plugin/processing/run_folders.py" />
    <source>{0} is not empty. RUN_FOLDER takes a new or an empty folder.</source>
    <translation>{0} ist nicht leer. RUN_FOLDER nimmt einen neuen oder leeren Ordner.</translation>
@@ -2962,6 +3007,11 @@
    <location filename="../plugin/processing/run_folders.py" />
    <source>{0} belongs to another algorithm ({1}); this one goes on with a {2}.</source>
    <translation>{0} gehört zu einem anderen Algorithmus ({1}); dieser setzt einen Auftrag {2} fort.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/run_folders.py" />
+   <source>No temporary folder for the job could be made: {0}. Set the variable TMPDIR (TEMP on Windows) to a folder that you may write to.</source>
+   <translation>Für den Auftrag konnte kein temporärer Ordner angelegt werden: {0}. Setzen Sie die Variable TMPDIR (TEMP unter Windows) auf einen Ordner, in den Sie schreiben dürfen.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/run_folders.py" />
@@ -3007,16 +3057,6 @@
    <location filename="../plugin/processing/suggest.py" />
    <source>Suggest where to label next</source>
    <translation>Vorschlagen, wo als Nächstes zu labeln ist</translation>
-  </message>
-  <message>
-   <location filename="../plugin/processing/worker_algorithm.py" />
-   <source>No imagery was given. Choose at least one raster layer.</source>
-   <translation>Es wurden keine Bilddaten angegeben. Wählen Sie mindestens einen Rasterlayer.</translation>
-  </message>
-  <message>
-   <location filename="../plugin/processing/worker_algorithm.py" />
-   <source>The extent {0} has no area. Write it as 'xmin,xmax,ymin,ymax [EPSG:code]'.</source>
-   <translation>Der Ausschnitt {0} hat keine Fläche. Schreiben Sie ihn als 'xmin,xmax,ymin,ymax [EPSG:code]'.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/worker_algorithm.py" />

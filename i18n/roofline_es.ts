@@ -730,6 +730,11 @@
   </message>
   <message>
    <location filename="../models/inference/raster_task.py" />
+   <source>Areas with the role 'ignore' cover all that would be searched on the imagery, so there is nothing to search. Make them smaller, or give them another role.</source>
+   <translation>Las áreas con el papel «ignore» cubren todo lo que se exploraría en las imágenes, así que no hay nada que explorar. Hágalas más pequeñas o deles otro papel.</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/raster_task.py" />
    <source>{0} holds {1} values; the model '{2}' was made for {3}. Convert the raster, or fine-tune a model on it.</source>
    <translation>{0} contiene valores {1}; el modelo «{2}» se hizo para {3}. Convierta el ráster, o ajuste un modelo con él.</translation>
   </message>
@@ -737,11 +742,6 @@
    <location filename="../models/inference/raster_task.py" />
    <source>Every area has the role 'ignore' or 'suggested', so there is nothing to search. Give one the role 'predict', or leave the areas out.</source>
    <translation>Todas las áreas tienen el papel «ignore» o «suggested», así que no hay nada que explorar. Dé a una el papel «predict», u omita las áreas.</translation>
-  </message>
-  <message>
-   <location filename="../models/inference/raster_task.py" />
-   <source>Areas with the role 'ignore' cover all that would be searched on the imagery, so there is nothing to search. Make them smaller, or give them another role.</source>
-   <translation>Las áreas con el papel «ignore» cubren todo lo que se exploraría en las imágenes, así que no hay nada que explorar. Hágalas más pequeñas o deles otro papel.</translation>
   </message>
   <message>
    <location filename="../models/inference/scale_selection.py" />
@@ -1785,8 +1785,8 @@
   </message>
   <message>
    <location filename="../models/worker/server.py" />
-   <source>{path} may not be read or written. Check its permissions, or choose another place.</source>
-   <translation>No se permite leer o escribir {path}. Compruebe sus permisos, o elija otro lugar.</translation>
+   <source>{path} may not be read or written. Check its permissions, and that no other program has it open; or choose another place.</source>
+   <translation>{path} no se puede leer o escribir. Compruebe sus permisos, y que ningún otro programa lo tenga abierto; o elija otro lugar.</translation>
   </message>
   <message>
    <location filename="../models/worker/server.py" />
@@ -1869,6 +1869,11 @@
    <translation>{0} no funciona como Python. Elija el intérprete mismo, como bin/python o python.exe de un entorno.</translation>
   </message>
   <message>
+   <location filename="../plugin/environment/installation.py" />
+   <source>{0} cannot be written: {1}. Check the rights and the free space there, or name another folder.</source>
+   <translation>No se puede escribir {0}: {1}. Compruebe allí los permisos y el espacio libre, o indique otra carpeta.</translation>
+  </message>
+  <message>
    <location filename="../plugin/environment/installer.py" />
    <source>Making an environment with Python {0}</source>
    <translation>Creando un entorno con Python {0}</translation>
@@ -1885,13 +1890,18 @@
   </message>
   <message>
    <location filename="../plugin/environment/installer.py" />
-   <source>The worker's environment needs about {0} GB, and {1} GB are free in {2}. Free some space, or set the variable ROOFLINE_HOME to a folder on a larger disk.</source>
-   <translation>El entorno del proceso de trabajo necesita unos {0} GB, y hay {1} GB libres en {2}. Libere espacio, o defina la variable ROOFLINE_HOME con una carpeta de un disco mayor.</translation>
+   <source>Looking for torch ({0}){1}</source>
+   <translation>Buscando torch ({0}){1}</translation>
   </message>
   <message>
    <location filename="../plugin/environment/installer.py" />
-   <source>Looking for torch ({0}){1}</source>
-   <translation>Buscando torch ({0}){1}</translation>
+   <source>The worker's environment needs about {needed} GB, and {free} GB are free in {folder}. Free some space, or set the variable ROOFLINE_HOME to a folder on a larger disk.</source>
+   <translation>El entorno del proceso de trabajo necesita unos {needed} GB, y en {folder} hay {free} GB libres. Libere espacio, o ponga la variable ROOFLINE_HOME en una carpeta de un disco más grande.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/environment/installer.py" />
+   <source>The bundle needs about {needed} GB, and {free} GB are free in {folder}. Free some space, or name a folder on a larger disk (BUNDLE_TO).</source>
+   <translation>El paquete de instalación necesita unos {needed} GB, y en {folder} hay {free} GB libres. Libere espacio, o indique una carpeta en un disco más grande (BUNDLE_TO).</translation>
   </message>
   <message>
    <location filename="../plugin/environment/standalone_python.py" />
@@ -1932,6 +1942,11 @@
    <location filename="../plugin/environment/uninstall.py" />
    <source>{0} cannot be removed: {1}. Close other QGIS windows, and try again.</source>
    <translation>No se puede eliminar {0}: {1}. Cierre otras ventanas de QGIS, e inténtelo otra vez.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/environment/virtual_environment.py" />
+   <source>Your own Python, {0}, is not there, or was not checked for Roofline's packages yet. Run 'Set up Roofline' in the Processing toolbox, or 'qgis_process run roofline:setup', which checks it.</source>
+   <translation>Su propio Python, {0}, no está, o todavía no se comprobó si tiene los paquetes de Roofline. Ejecute «Instalar Roofline» en la caja de herramientas de Procesos, o 'qgis_process run roofline:setup', que lo comprueba.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/virtual_environment.py" />
@@ -1992,6 +2007,16 @@
    <location filename="../plugin/history/prediction_record.py" />
    <source>The prediction in {0} is being done, perhaps by another QGIS.</source>
    <translation>La predicción de {0} está en curso, quizá en otro QGIS.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/history/prediction_record.py" />
+   <source>The prediction in {0} was begun with an output for the probability. Name one, or leave RESUME empty to begin a new prediction.</source>
+   <translation>La predicción en {0} se empezó con una salida para la probabilidad. Indique una, o deje RESUME vacío para empezar una predicción nueva.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/history/prediction_record.py" />
+   <source>The prediction in {0} was begun without an output for the probability. Leave PROBABILITY empty; or leave RESUME empty, to begin a new prediction.</source>
+   <translation>La predicción en {0} se empezó sin una salida para la probabilidad. Deje PROBABILITY vacío; o deje RESUME vacío, para empezar una predicción nueva.</translation>
   </message>
   <message>
    <location filename="../plugin/history/prediction_record.py" />
@@ -2102,6 +2127,11 @@
    <location filename="../plugin/jobs/view_imagery.py" />
    <source>Fetching the imagery of the view</source>
    <translation>Se descargan las imágenes de la vista</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/view_imagery.py" />
+   <source>Fetching the imagery of the view was stopped. Move the map, and it goes on.</source>
+   <translation>La descarga de las imágenes de la vista se detuvo. Mueva el mapa y continuará.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
@@ -2829,6 +2859,16 @@
    <translation>Ajustar un modelo</translation>
   </message>
   <message>
+   <location filename="../plugin/processing/job_inputs.py" />
+   <source>No imagery was given. Choose at least one raster layer.</source>
+   <translation>No se indicaron imágenes. Elija al menos una capa ráster.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/job_inputs.py" />
+   <source>The extent {0} has no area. Write it as 'xmin,xmax,ymin,ymax [EPSG:code]'.</source>
+   <translation>La extensión {0} no tiene superficie. Escríbala como 'xmin,xmax,ymin,ymax [EPSG:code]'.</translation>
+  </message>
+  <message>
    <location filename="../plugin/processing/learningcurve.py" />
    <source>Trains on more and more of the labels, and tells whether more of them would help.</source>
    <translation>Entrena con cada vez más etiquetas, y dice si más de ellas ayudarían.</translation>
@@ -2944,6 +2984,11 @@
    <translation>Crear celdas para revisar</translation>
   </message>
   <message>
+   <location filename="../plugin/processing/run_algorithm.py" />
+   <source>Both a run to resume and a run folder were given. Leave one of RESUME and RUN_FOLDER empty: the folder of a run that was written down is resumed by torchrun itself.</source>
+   <translation>Se dieron una ejecución que reanudar y una carpeta para una ejecución. Deje vacío RESUME o RUN_FOLDER: torchrun mismo reanuda la carpeta de una ejecución que se dejó escrita.</translation>
+  </message>
+  <message>
    <location filename="../plugin/processing/run_folders.py" />
    <source>{0} is not empty. RUN_FOLDER takes a new or an empty folder.</source>
    <translation>{0} no está vacía. RUN_FOLDER admite una carpeta nueva o vacía.</translation>
@@ -2962,6 +3007,11 @@
    <location filename="../plugin/processing/run_folders.py" />
    <source>{0} belongs to another algorithm ({1}); this one goes on with a {2}.</source>
    <translation>{0} pertenece a otro algoritmo ({1}); este continúa con {2}.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/run_folders.py" />
+   <source>No temporary folder for the job could be made: {0}. Set the variable TMPDIR (TEMP on Windows) to a folder that you may write to.</source>
+   <translation>No se pudo crear una carpeta temporal para el trabajo: {0}. Ponga la variable TMPDIR (TEMP en Windows) en una carpeta en la que pueda escribir.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/run_folders.py" />
@@ -3007,16 +3057,6 @@
    <location filename="../plugin/processing/suggest.py" />
    <source>Suggest where to label next</source>
    <translation>Sugerir dónde etiquetar ahora</translation>
-  </message>
-  <message>
-   <location filename="../plugin/processing/worker_algorithm.py" />
-   <source>No imagery was given. Choose at least one raster layer.</source>
-   <translation>No se indicaron imágenes. Elija al menos una capa ráster.</translation>
-  </message>
-  <message>
-   <location filename="../plugin/processing/worker_algorithm.py" />
-   <source>The extent {0} has no area. Write it as 'xmin,xmax,ymin,ymax [EPSG:code]'.</source>
-   <translation>La extensión {0} no tiene superficie. Escríbala como 'xmin,xmax,ymin,ymax [EPSG:code]'.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/worker_algorithm.py" />
