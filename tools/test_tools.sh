@@ -7,4 +7,7 @@ fi
 stamp=$(dirname "$(dirname "$1")")/test.txt
 cmp -s requirements/test.txt "$stamp" && exit 0
 "$1" -m pip install --quiet --no-input --disable-pip-version-check --only-binary :all: -r requirements/test.txt
+# An environment that took its packages from the one before has no programs of theirs, and ruff is one.
+"$1" -m ruff --version >/dev/null 2>&1 || "$1" -m pip install --quiet --no-input --disable-pip-version-check \
+    --only-binary :all: --force-reinstall --no-deps "$(grep '^ruff==' requirements/test.txt)"
 cp requirements/test.txt "$stamp"
