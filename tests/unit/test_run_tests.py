@@ -38,7 +38,8 @@ def test_what_holds_no_test_is_named():
 def test_test_tools_have_their_programs_where_packages_came_from_an_earlier_environment(tmp_path, has_ruff):
     python, asked = tmp_path / "env" / "bin" / "python", tmp_path / "asked"
     python.parent.mkdir(parents=True)
-    python.write_text(f'#!/bin/sh\necho "$@" >> {asked}\ncase "$*" in *"ruff --version") exit {int(not has_ruff)};; esac\n')
+    python.write_text(f'#!/bin/sh\necho "$@" >> {asked}\n'
+                      f'case "$*" in *"ruff --version") exit {int(not has_ruff)};; esac\n')
     python.chmod(0o755)
     variables = {name: value for name, value in os.environ.items() if name != "ROOFLINE_PYTHON"}
     for _ in range(2):  # the second time there is nothing to do
