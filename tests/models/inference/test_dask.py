@@ -34,6 +34,7 @@ from roofline.protocol.paths import LAUNCH
 from ..support.town import checkerboard_town, write_raster
 
 TRANSFORM = Affine(0.3, 0, 500_000, 0, -0.3, 9_300_000)
+ROWS, COLUMNS = 960, 320
 PATIENCE_S = 120
 QUIET = {"n_workers": 0, "processes": False, "dashboard_address": None, "silence_logs": 50}
 
@@ -94,10 +95,10 @@ class Scene:
     def __init__(self, folder, model):
         model = load_model(model)
         card, self.packed = model.card, PackedModel.of(model.card, model.weights)
-        path = write_raster(folder / "scene.tif", checkerboard_town(1500, 500)[0], TRANSFORM)
+        path = write_raster(folder / "scene.tif", checkerboard_town(ROWS, COLUMNS)[0], TRANSFORM)
         with closing(Imagery(path, card.bands, card.resolution_m)) as imagery:
             statistics = imagery.statistics()
-            self.work = RasterWork(path, imagery.shape, (0, 1500), statistics, Windowing(128, 64), 4, False)
+            self.work = RasterWork(path, imagery.shape, (0, ROWS), statistics, Windowing(128, 64), 4, False)
             network = choose_backend(card, model.weights, choose_device(), "torch", (1, 128), 0).network
             predictor = Predictor(network, statistics, choose_device(), self.work.windowing, self.work.batch_size)
             self.strips = list(predictor.strips(imagery))
@@ -118,6 +119,12 @@ def scene(tmp_path_factory, toy_base):
     return Scene(tmp_path_factory.mktemp("scene"), toy_base)
 
 
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory, scene, tuned):
+    """What one machine finds."""
+    return footprints(tmp_path_factory.mktemp("alone") / "job", scene, tuned.model)
+
+
 def assert_same(found, expected):
     assert [(strip.row, strip.height) for strip in found] == [(strip.row, strip.height) for strip in expected]
     for one, other in zip(found, expected):
@@ -130,12 +137,15 @@ class KillsOne(Job):
 
     def __init__(self, workers):
         super().__init__()
-        self.workers, self.left = workers, 1
+        self.workers, self.left, self.notices = workers, 1, []
 
     def progress(self, fraction, text, remaining_s=None, **figures):
         if figures and self.left:
             self.left = 0
             self.workers.kill_one()
+
+    def notice(self, text):
+        self.notices.append(text)
 
 
 def footprints(folder, scene, model, job=None, scheduler=None, imagery=None):
@@ -148,27 +158,6 @@ def footprints(folder, scene, model, job=None, scheduler=None, imagery=None):
     return [*geometries, *(tuple(column) for column in columns)]
 
 
-def test_the_footprints_are_those_of_one_machine_though_a_worker_is_killed(workers, scene, tuned, tmp_path):
-    workers.have(2)
-    alone = footprints(tmp_path / "alone", scene, tuned.model)
-    assert len(alone) > 50
-    assert footprints(tmp_path / "two", scene, tuned.model, scheduler=workers.address) == alone
-    job = KillsOne(workers)
-    assert footprints(tmp_path / "killed", scene, tuned.model, job, workers.address) == alone
-    assert len(workers.processes) == 1
-
-
-def test_rasters_side_by_side_are_one_on_a_cluster_too(workers, scene, tuned, tmp_path):
-    workers.have(2)
-    right = footprints(tmp_path / "whole", scene, tuned.model)
-    parts = []
-    with closing(Imagery(scene.work.path, ("red", "green", "blue"))) as imagery:
-        for row, height in ((0, 700), (700, 800)):
-            image, _ = imagery.read(0, row, 500, height)
-            parts.append(write_raster(tmp_path / f"{row}.tif", image, TRANSFORM @ Affine.translation(0, row)))
-    assert footprints(tmp_path / "parts", scene, tuned.model, scheduler=workers.address, imagery=parts) == right
-
-
 def test_two_workers_give_what_one_machine_gives(workers, scene):
     workers.have(2)
     with scene.on(workers) as cluster:
@@ -177,7 +166,7 @@ def test_two_workers_give_what_one_machine_gives(workers, scene):
 
 def test_a_part_of_a_raster_comes_as_it_is_in_the_whole(workers, scene):
     workers.have(2)
-    upper, lower = replace(scene.work, rows=(0, 640)), replace(scene.work, rows=(640, 1500))
+    upper, lower = replace(scene.work, rows=(0, 640)), replace(scene.work, rows=(640, ROWS))
     with scene.on(workers, lower, upper) as cluster:
         assert_same(list(cluster.strips(lower)), scene.strips[10:])
         assert_same(list(cluster.strips(upper)), scene.strips[:10])
@@ -185,23 +174,39 @@ def test_a_part_of_a_raster_comes_as_it_is_in_the_whole(workers, scene):
 
 def test_rows_outside_the_region_hold_nothing(workers, scene):
     workers.have(2)
-    work = replace(scene.work, region=shapely.box(0, 0, 500, 100))
+    work = replace(scene.work, region=shapely.box(0, 0, COLUMNS, 100))
     with scene.on(workers, work) as cluster:
         strips = list(cluster.strips(work))
     assert_same(strips[:2], scene.strips[:2])
     assert all(strip.probabilities is None for strip in strips[10:])
 
 
-def test_workers_that_are_killed_lose_nothing_and_without_any_it_says_so_and_waits_for_one(workers, scene):
+def test_rasters_side_by_side_are_one_on_a_cluster_too(workers, scene, alone, tuned, tmp_path):
     workers.have(2)
+    parts = []
+    with closing(Imagery(scene.work.path, ("red", "green", "blue"))) as imagery:
+        for row, height in ((0, 450), (450, ROWS - 450)):
+            image, _ = imagery.read(0, row, COLUMNS, height)
+            parts.append(write_raster(tmp_path / f"{row}.tif", image, TRANSFORM @ Affine.translation(0, row)))
+    assert footprints(tmp_path / "parts", scene, tuned.model, scheduler=workers.address, imagery=parts) == alone
+
+
+def test_the_footprints_are_those_of_one_machine_though_a_worker_is_killed(workers, scene, alone, tuned, tmp_path):
+    workers.have(2)
+    job = KillsOne(workers)
+    assert footprints(tmp_path / "killed", scene, tuned.model, job, workers.address) == alone and len(alone) > 50
+    assert len(workers.processes) == 1 and not any("No worker" in text for text in job.notices)
+
+
+def test_without_any_worker_it_says_so_and_waits_for_one_and_nothing_is_lost(workers, scene):
+    workers.have(1)
     said = []
     with scene.on(workers, job=Job("job", said.append)) as cluster:
         strips = cluster.strips(scene.work)
-        first = [next(strips)]
-        workers.kill_one()
-        first += [next(strips) for _ in range(8)]
+        first = [next(strips) for _ in range(5)]
         assert not said
-        workers.kill_one()
+        for _ in list(workers.processes):
+            workers.kill_one()
         rest = []
         taking = threading.Thread(target=lambda: rest.extend(strips))
         taking.start()
@@ -214,7 +219,7 @@ def test_workers_that_are_killed_lose_nothing_and_without_any_it_says_so_and_wai
 
 
 def test_where_nothing_is_left_to_do_no_worker_is_waited_for(scene):
-    work = replace(scene.work, rows=(1500, 1500))
+    work = replace(scene.work, rows=(ROWS, ROWS))
     with (LocalCluster(protocol="tcp://", host="127.0.0.1", **QUIET) as empty,
           Cluster(empty.scheduler_address, scene.packed, [work], "auto", Job()) as cluster):
         assert list(cluster.strips(work)) == []
@@ -252,8 +257,8 @@ def test_imagery_that_a_worker_cannot_read_is_told_with_its_address(workers, sce
 
 def test_another_raster_under_the_same_path_is_refused(workers, scene):
     workers.have(1)
-    work = replace(scene.work, shape=(1500, 600))
-    with scene.on(workers, work) as cluster, pytest.raises(RooflineError, match="500 x 1500 pixels instead of 600"):
+    work = replace(scene.work, shape=(ROWS, 600))
+    with scene.on(workers, work) as cluster, pytest.raises(RooflineError, match=f"{COLUMNS} x {ROWS} pixels instead of 600"):
         list(cluster.strips(work))
 
 
