@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-from pathlib import Path
 
 import pytest
 from roofline.plugin.environment.virtual_environment import worker_python
@@ -44,20 +43,8 @@ def scene(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def tall(tmp_path_factory):
-    """Paths of imagery that is looked at in many strips."""
+    """The path of imagery that is looked at in many strips."""
     folder = tmp_path_factory.mktemp("tall")
-    in_worker("scenes.write", "--town", "bungalow_rows", "--seed", 5, "--size", "500x2000", folder / "scene")
-    in_worker("tools.demo_layers", "prepare", folder / "scene", folder)
-    return json.loads((folder / "layers.json").read_text())["imagery"]
-
-
-@pytest.fixture()
-def layer(tmp_path):
-    """Writes a small GeoJSON layer and gives its path."""
-    def write(name, geometries, properties=None, crs="EPSG:32736"):
-        features = [{"type": "Feature", "properties": properties or {}, "geometry": shape} for shape in geometries]
-        path = Path(tmp_path) / f"{name}.geojson"
-        path.write_text(json.dumps({"type": "FeatureCollection", "name": name, "features": features, "crs": {
-            "type": "name", "properties": {"name": f"urn:ogc:def:crs:{crs.replace(':', '::')}"}}}))
-        return str(path)
-    return write
+    in_worker("scenes.write", "--town", "bungalow_rows", "--seed", 5, "--size", "320x1500", folder)
+    [image] = (folder / "images").glob("*.tif")
+    return str(image)

@@ -57,6 +57,14 @@ def test_labels_that_are_several_buildings_are_told():
                     "its own: 7 in all."]
 
 
+def test_what_was_repaired_or_dropped_when_labels_were_read_is_counted():
+    said = []
+    labels = Polygons([box(X, Y, X + 10, Y + 10)], pyproj.CRS("EPSG:32736"), repaired=1, dropped=3)
+    assert len(checked(labels, Job("job", lambda message: said.append(message.text)))) == 1
+    assert said == ["Labels that crossed themselves and were repaired for this run: 1 of 1.",
+                    "Labels that cover no ground and are left out: 3."]
+
+
 @pytest.mark.parametrize("crs", ["EPSG:32736", "EPSG:4326"])
 def test_labels_many_times_larger_than_buildings_are_told(crs):
     left, said = told((0, 0, 10, 10), (50, 0, 195, 300), (300, 0, 100, 300), crs=crs)

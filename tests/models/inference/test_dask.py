@@ -258,7 +258,8 @@ def test_imagery_that_a_worker_cannot_read_is_told_with_its_address(workers, sce
 def test_another_raster_under_the_same_path_is_refused(workers, scene):
     workers.have(1)
     work = replace(scene.work, shape=(ROWS, 600))
-    with scene.on(workers, work) as cluster, pytest.raises(RooflineError, match=f"{COLUMNS} x {ROWS} pixels instead of 600"):
+    sentence = f"{COLUMNS} x {ROWS} pixels instead of 600"
+    with scene.on(workers, work) as cluster, pytest.raises(RooflineError, match=sentence):
         list(cluster.strips(work))
 
 
