@@ -45,6 +45,6 @@ def scene(tmp_path_factory):
 def tall(tmp_path_factory):
     """The path of imagery that is looked at in many strips."""
     folder = tmp_path_factory.mktemp("tall")
-    in_worker("scenes.write", "--town", "bungalow_rows", "--seed", 5, "--size", "320x1500", folder)
+    in_worker("scenes.write", "--town", "bungalow_rows", "--seed", 5, "--size", "500x2000", folder)
     [image] = (folder / "images").glob("*.tif")
     return str(image)

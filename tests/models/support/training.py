@@ -3,7 +3,7 @@
 from roofline.protocol.job_requests import Train
 
 QUICK = {"max_seconds": 0, "max_steps": 4, "tile_size": 64, "batch_size": 2, "evaluations": 1, "gap_m": 3.0,
-         "replay": 0.0}
+         "replay": 0.0, "cross_fitting": False}
 
 
 def train_request(folder, imagery, labels, base, areas=None, resume=False, report=None, **settings):

@@ -148,8 +148,9 @@ def test_a_step_uses_the_mean_gradient_of_all_ranks(tmp_path, town, toy_base):
 def test_unused_parameters_of_a_network_do_not_block_the_ranks(tmp_path, town):
     base = base_with("efficientnet-b0", tmp_path / "base.roofline")
     job = Watcher()
-    fine_tune(request(tmp_path, town, base, max_steps=3, strategy="full", holdout_share=0.0), job)
-    assert job.steps == [1, 2, 3]
+    asked = request(tmp_path, town, base, max_steps=3, strategy="full", holdout_share=0.0, cross_fitting=True)
+    outputs = fine_tune(asked, job)
+    assert job.steps == [1, 2, 3] and outputs["score"] is not None  # of two trainings in this process alone
 
 
 def test_a_cancelled_run_leaves_no_process_and_resumes_in_one(tmp_path, town, toy_base):
