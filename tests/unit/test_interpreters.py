@@ -172,7 +172,3 @@ def test_the_next_one_is_looked_for_only_when_it_is_its_turn(tmp_path, monkeypat
 def test_an_answer_that_is_no_text_of_this_computer_is_taken(tmp_path):
     latin = program(tmp_path / "py", r"printf ' -V:3.12 /Users/Andr\351/python.exe\n'")
     assert output_of([str(latin)]) == "-V:3.12 /Users/Andr\ufffd/python.exe"
-
-
-def test_candidates_are_paths(tmp_path):
-    assert all(isinstance(path, Path) for path in candidates(tmp_path))

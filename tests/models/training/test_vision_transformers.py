@@ -1,7 +1,5 @@
 """A vision transformer trains as any other network does: with an adapter, with a layer decay, with little memory."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 import rasterio
@@ -126,7 +124,6 @@ def test_the_analyst_is_told(town, toy_base, tmp_path, monkeypatch):
 def test_the_trained_share_is_told():
     whole, part = small_trainer(), small_trainer(strategy="decoder")
     assert whole.trained_share == 1.0 and 0 < part.trained_share < 0.2
-    assert replace(TrainSettings(), layer_decay=0.5).layer_decay == 0.5
 
 
 @pytest.fixture()

@@ -18,7 +18,7 @@ def test_the_page_has_a_row_for_each_part_and_is_written_and_told(run, toy_worke
     assert [line.split(" | ")[0] for line in page.splitlines() if " | yes | " in line] == [
         "| Start of the worker", "| import torch", "| import peft", "| An odd part", "| A good part"]
     assert "| A good part | yes | fine | 1.5 | 2 |" in page and "| Device | CPU (2 threads) |" in page
-    assert feedback.infos[-1] == page and "| QGIS | 3" in page or "| QGIS | 4" in page
+    assert feedback.infos[-1] == page and ("| QGIS | 3" in page or "| QGIS | 4" in page)
 
 
 @pytest.mark.parametrize(("act", "words"), [
