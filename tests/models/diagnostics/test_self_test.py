@@ -31,11 +31,10 @@ def test_every_part_that_is_offered_works_here(tmp_path):
     assert {"Device", "Processor", "Memory", "PyTorch's build"} <= set(told["facts"])
     names = [name for name, _ in told["parts"]]
     assert names == ["training", "torch", "onnx CPUExecutionProvider", "files"]
-    for name in names:
+    for name, words in zip(names, ("loss", "", "", "footprints")):
         found = part(tmp_path, name)
-        assert found["text"] and found["seconds"] > 0
+        assert found["text"] and words in found["text"] and found["seconds"] > 0
         assert (found["megapixels_per_second"] is None) == (name == "files")
-    assert "footprints" in found["text"]
 
 
 def test_an_import_gives_the_version_and_a_missing_one_its_cure(tmp_path):
@@ -71,14 +70,10 @@ def test_a_network_that_finds_no_buildings_fails(tmp_path, monkeypatch):
         part(tmp_path, "onnx CPUExecutionProvider")
 
 
-@pytest.mark.parametrize(("loss", "words"), [(lambda loss: 2 * loss, "and in float32"), (lambda loss: loss, None)])
-def test_a_loss_that_differs_from_that_in_float32_fails(tmp_path, monkeypatch, loss, words):
+def test_a_loss_that_differs_from_that_in_float32_fails(tmp_path, monkeypatch):
     step = Trainer.step
-    monkeypatch.setattr(Trainer, "step", lambda self, *batch: loss(step(self, *batch)))
-    if words is None:
-        assert "loss" in part(tmp_path, "training")["text"]
-        return
-    with pytest.raises(RooflineError, match=words):
+    monkeypatch.setattr(Trainer, "step", lambda self, *batch: 2 * step(self, *batch))
+    with pytest.raises(RooflineError, match="and in float32"):
         part(tmp_path, "training")
 
 

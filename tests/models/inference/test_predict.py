@@ -44,30 +44,33 @@ def metres(shapes, crs):
     return shapely.area(there), shapely.length(there)
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_footprints_land_on_the_buildings_within_a_pixel(tmp_path, tuned, monkeypatch, place):
-    monkeypatch.setattr(executor, "choose_backend", lambda card, *_: Backend(TORCH, Bright(card)))
-    scene = Scene(tmp_path, place)
-    outputs = scene.predict(tuned.model, settings=HALFWAY)
-    found = footprints(outputs["footprints"])
-    assert found.crs == pyproj.CRS(scene.crs) == pyproj.CRS(outputs["crs"])
+@pytest.fixture(scope="module", params=PLACES)
+def bright(request, tuned, tmp_path_factory):
+    """A town at each place, and what a network finds there that knows a roof."""
+    scene = Scene(tmp_path_factory.mktemp("bright"), request.param)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(executor, "choose_backend", lambda card, *_: Backend(TORCH, Bright(card)))
+        scene.outputs = scene.predict(tuned.model, settings=HALFWAY)
+    return scene, footprints(scene.outputs["footprints"])
+
+
+def test_footprints_land_on_the_buildings_within_a_pixel(bright):
+    scene, found = bright
+    assert found.crs == pyproj.CRS(scene.crs) == pyproj.CRS(scene.outputs["crs"])
     comparison = compare(found.geometries, scene.truth)
     assert comparison.f1 == 1
     side = (scene.truth[0].bounds[2] - scene.truth[0].bounds[0]) / 20
     moved = [shapely.hausdorff_distance(found.geometries[i], scene.truth[j]) / side for i, j in comparison.matches]
     # In pixels of the raster; the model's are 1.8 times larger.
-    limit, least = (2.6, 0.18) if place.startswith("finer") else (1.01, 0.1)
+    limit, least = (2.6, 0.18) if "finer" in scene.raster else (1.01, 0.1)
     assert max(moved) < limit
     middle = [np.subtract(found.geometries[i].centroid.coords[0], scene.truth[j].centroid.coords[0]) / side
               for i, j in comparison.matches]
     assert np.abs(np.mean(middle, axis=0)).max() < least
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_measures_are_metres_of_ground(tmp_path, tuned, monkeypatch, place):
-    monkeypatch.setattr(executor, "choose_backend", lambda card, *_: Backend(TORCH, Bright(card)))
-    scene = Scene(tmp_path, place)
-    found = footprints(scene.predict(tuned.model, settings=HALFWAY)["footprints"])
+def test_measures_are_metres_of_ground(bright):
+    scene, found = bright
     areas, perimeters = metres(found.geometries, scene.crs)
     assert found.values["area_m2"] == pytest.approx(areas, rel=2e-3, abs=0.02)
     assert found.values["perimeter_m"] == pytest.approx(perimeters, rel=2e-3, abs=0.02)

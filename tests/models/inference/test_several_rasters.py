@@ -50,13 +50,13 @@ def found(scene, tuned, imagery=None, **more):
 
 
 @pytest.mark.parametrize("place", ["utm", "degrees", "finer than the model", "turned"])
-@pytest.mark.parametrize("places", CUTS)
-def test_the_seam_does_not_show(tmp_path, tuned, place, places):
+def test_the_seam_does_not_show(tmp_path, tuned, place):
     scene = Scene(tmp_path, place)
     right = found(scene, tuned)
-    parts = cut(scene, CUTS[places])
     assert len(right) > 10
-    assert found(scene, tuned, parts) == right == found(scene, tuned, parts[::-1])
+    for places in ("overlapping", "four"):
+        parts = cut(scene, CUTS[places])
+        assert found(scene, tuned, parts) == right == found(scene, tuned, parts[::-1])
 
 
 def test_overlapping_rasters_of_two_types_and_systems_give_each_building_once(tmp_path, tuned):

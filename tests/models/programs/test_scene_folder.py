@@ -12,7 +12,7 @@ import shapely
 from roofline.models.core.errors import RooflineError
 from roofline.protocol.paths import LAUNCH
 from roofline.scenes.town import DEMO_TOWN, TOWNS
-from roofline.scenes.write import write_scene_folder
+from roofline.scenes.write import main, write_scene_folder
 from shapely.affinity import translate
 
 from ..support.scenes import edge_strength
@@ -92,13 +92,18 @@ def test_a_scene_too_small_for_two_halves_is_refused(tmp_path: Path):
     assert not list(tmp_path.iterdir())
 
 
-def test_the_command_lists_the_towns():
-    assert run_module("write", "--list").stdout.split() == list(TOWNS)
+def test_the_command_lists_the_towns(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    monkeypatch.setattr(sys, "argv", ["write", "--list"])
+    main()
+    assert capsys.readouterr().out.split() == list(TOWNS)
 
 
-def test_a_wrong_size_is_told_with_its_value(tmp_path: Path):
-    done = run_module("write", "--size", "1400", tmp_path)
-    assert done.returncode != 0 and "'1400'" in done.stderr and "1400x1000" in done.stderr
+def test_a_wrong_size_is_told_with_its_value(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    monkeypatch.setattr(sys, "argv", ["write", "--size", "1400", "folder"])
+    with pytest.raises(SystemExit, match="2"):
+        main()
+    told = capsys.readouterr().err
+    assert "'1400'" in told and "1400x1000" in told
 
 
 @pytest.mark.filterwarnings("ignore::rasterio.errors.NotGeoreferencedWarning")

@@ -6,10 +6,12 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from roofline.models.core.errors import RooflineError
+from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.networks.model_file import read_model
+from roofline.models.training.train import fine_tune
 from roofline.models.worker.ddp_node import read_run
 from roofline.protocol.job_files import LAST_WEIGHTS, REQUEST
 from roofline.protocol.job_requests import Pretrain
@@ -17,18 +19,9 @@ from roofline.protocol.launch import ROOT
 from roofline.protocol.messages import encode
 from roofline.tests.support.ports import free_port
 
+from ..support.listener import Listener
 from ..support.mixed_ground import mixed_ground
 from ..support.training import train_request
-
-
-@pytest.fixture()
-def run(tmp_path, town, toy_base):
-    """Writes a run with these settings to a folder, which it returns."""
-    def write(**settings):
-        request = train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, **settings)
-        (tmp_path / REQUEST).write_text(encode(replace(request, folder="/elsewhere")))
-        return tmp_path
-    return write
 
 
 def computers(folder):
@@ -42,24 +35,19 @@ def computers(folder):
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True) for node in range(2)]
 
 
-def test_two_computers_train_one_model_and_go_on_after_a_stop(run):
-    folder = run(max_steps=4000, max_seconds=0, strategy="decoder")
-    first, second = computers(folder)
-    lines = iter(first.stdout.readline, "")
-    said = "".join(line for line in itertools.takewhile(lambda line: "Step" not in line, lines))
-    os.kill(first.pid, signal.SIGTERM)
-    said += "".join(process.communicate()[0] for process in (first, second))
-    assert "Cancelled. The same command goes on" in said, said
-    assert (folder / LAST_WEIGHTS).is_file() and not list(folder.glob("*.roofline"))
+def test_two_computers_go_on_with_a_run_that_one_has_begun(tmp_path, town, toy_base):
+    request = train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, strategy="decoder")
+    with pytest.raises(JobCanceled):
+        fine_tune(request, Listener(stop=lambda text: text.startswith("Step 2")))
+    folder = Path(request.folder)
     before = (folder / LAST_WEIGHTS).stat().st_mtime
-    run(max_steps=3, max_seconds=0, strategy="decoder")
+    (folder / REQUEST).write_text(encode(replace(request, folder="/elsewhere")))
     first, second = computers(folder)
     said, other = (process.communicate()[0] for process in (first, second))
     assert first.returncode == 0 and second.returncode == 0, said + other
     assert "The run goes on from step" in said and "The model is " in said
     assert (folder / LAST_WEIGHTS).stat().st_mtime > before
-    [model] = folder.glob("*.roofline")
-    assert read_model(model)[0].settings["processes"] == 2
+    assert read_model(request.model)[0].settings["processes"] == 2
 
 
 def test_a_folder_without_a_run_is_told(tmp_path):
@@ -67,12 +55,15 @@ def test_a_folder_without_a_run_is_told(tmp_path):
         read_run(tmp_path)
 
 
-def test_two_computers_pretrain_one_encoder(tmp_path):
+def test_two_computers_pretrain_one_encoder_until_they_are_stopped(tmp_path):
     imagery, _ = mixed_ground(tmp_path)
-    settings = {"max_seconds": 0, "max_steps": 2, "window_size": 64, "windows": 24, "clusters": 3, "batch_size": 4}
+    settings = {"max_seconds": 0, "max_steps": 4000, "window_size": 64, "windows": 24, "clusters": 3, "batch_size": 4}
     request = Pretrain("job", "/elsewhere", [imagery], str(tmp_path / "encoder.safetensors"), settings)
     (tmp_path / REQUEST).write_text(encode(request))
     first, second = computers(tmp_path)
-    said, other = (process.communicate()[0] for process in (first, second))
-    assert first.returncode == 0 and second.returncode == 0, said + other
-    assert "The model is " in said and (tmp_path / "encoder.safetensors").is_file()
+    lines = iter(first.stdout.readline, "")
+    said = "".join(line for line in itertools.takewhile(lambda line: "Step" not in line, lines))
+    os.kill(first.pid, signal.SIGTERM)
+    said += "".join(process.communicate()[0] for process in (first, second))
+    assert "Cancelled. The same command goes on" in said, said
+    assert (tmp_path / LAST_WEIGHTS).is_file() and not (tmp_path / "encoder.safetensors").exists()

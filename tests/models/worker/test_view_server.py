@@ -94,8 +94,7 @@ def test_where_a_promptable_model_cannot_look_the_own_one_does(worker, town, tmp
     assert len(finished["outputs"]["outlines"]) > 5
 
 
-def test_it_ends_with_stdin(town):
-    worker = Worker(VIEW_WORKER)
-    worker.hear()
+def test_it_ends_with_stdin(worker):
+    """The last test: no other one has this worker afterwards."""
     worker.process.stdin.close()
     assert worker.process.wait(60) == 0
