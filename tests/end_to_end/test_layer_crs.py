@@ -39,9 +39,9 @@ def boxes(path):
 
 def test_a_crs_that_is_set_on_the_layer_places_the_footprints(qgis, scene, project, tmp_path):
     of_file, of_layer = tmp_path / "file.gpkg", tmp_path / "layer.gpkg"
-    done = qgis.run("roofline:predict", IMAGERY=scene["imagery"][0], RESOLUTION_M=0.3, FOOTPRINTS=of_file)
+    done = qgis.run("roofline:predict", IMAGERY=scene["imagery"][0], RESOLUTION_M=0.3, FLIPS="off", FOOTPRINTS=of_file)
     assert done.returncode == 0, done.stderr
-    command = qgis.arguments("roofline:predict", IMAGERY="bare", RESOLUTION_M=0.3, FOOTPRINTS=of_layer)
+    command = qgis.arguments("roofline:predict", IMAGERY="bare", RESOLUTION_M=0.3, FLIPS="off", FOOTPRINTS=of_layer)
     command.insert(command.index("--"), f"--project_path={project}")
     done = subprocess.run(command, env=qgis.variables, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -35,7 +35,7 @@ def in_store(path):
 def test_imagery_in_a_store_gives_the_footprints_of_the_file(qgis, scene, tmp_path):
     counts = []
     for imagery in (scene["imagery"][0], in_store(scene["imagery"][0])):
-        done = qgis.run("roofline:predict", IMAGERY=imagery, RESOLUTION_M=0.3,
+        done = qgis.run("roofline:predict", IMAGERY=imagery, RESOLUTION_M=0.3, FLIPS="off",
                         FOOTPRINTS=tmp_path / f"{len(counts)}.gpkg")
         assert done.returncode == 0, done.stderr
         counts.append(done.outputs["COUNT"])

@@ -10,6 +10,8 @@ from roofline.tests.support.tile_service import ZOOM as LEVEL
 
 ZOOM = 20
 SETTINGS = {"RESOLUTION_M": 0.3, "BACKEND": "torch"}
+SHORT = {"RESOLUTION_M": 0.3, "MAX_STEPS": 2, "EVALUATIONS": 1, "REPLAY": 0}
+"""Of trainings."""
 
 
 @pytest.fixture(scope="module")
@@ -67,14 +69,14 @@ def test_footprints_from_tiles_are_those_of_the_file_and_a_second_run_needs_no_s
 
 def test_a_training_fetches_the_labelled_ground_alone(qgis, scene, service, home, tmp_path):
     done = qgis.run("roofline:finetune", IMAGERY=service.uri, LABELS=scene["labels"], AREAS=scene["train_area"],
-                    MAX_SECONDS=8, MODEL=tmp_path / "town.roofline", RESOLUTION_M=0.3)
+                    MODEL=tmp_path / "town.roofline", **SHORT)
     assert done.returncode == 0, done.stderr
     assert read_card(tmp_path / "town.roofline")["labels"]["images"] == ["127.0.0.1 (XYZ)"]
 
 
 def test_a_training_and_a_prediction_take_a_map_of_a_server(qgis, wms, scene, extent, of_the_file, tmp_path):
     done = qgis.run("roofline:finetune", IMAGERY=wms, LABELS=scene["labels"], AREAS=scene["train_area"],
-                    MAX_SECONDS=8, MODEL=tmp_path / "town.roofline", RESOLUTION_M=0.3)
+                    MODEL=tmp_path / "town.roofline", **SHORT)
     assert done.returncode == 0 and (tmp_path / "town.roofline").is_file(), done.stderr
     found = tmp_path / "map.gpkg"
     done = qgis.run("roofline:predict", IMAGERY=wms, EXTENT=extent, FOOTPRINTS=found, **SETTINGS)
@@ -88,9 +90,9 @@ def test_a_training_learns_from_the_values_of_a_coverage(qgis, scene, tmp_path):
     crs = gdal.Open(str(deep)).GetSpatialRef().GetAuthorityCode(None)
     project = publish_raster(deep, f"EPSG:{crs}", tmp_path / "town.qgs")
     with map_server(project, tmp_path / "log.txt") as server:
-        done = qgis.run("roofline:finetune", LABELS=scene["labels"], AREAS=scene["train_area"], MAX_SECONDS=4,
+        done = qgis.run("roofline:finetune", LABELS=scene["labels"], AREAS=scene["train_area"],
                         IMAGERY=f"wcs://crs=EPSG:{crs}&dpiMode=7&format=GTiff&identifier=town&url={server.address}",
-                        MODEL=tmp_path / "town.roofline", RESOLUTION_M=0.3)
+                        MODEL=tmp_path / "town.roofline", **SHORT)
     assert done.returncode == 0, done.stderr
     card = read_card(tmp_path / "town.roofline")
     assert card["dtype"] == "uint16" and all(3000 <= band["mean"] <= 9000 for band in card["bands"]), card["bands"]

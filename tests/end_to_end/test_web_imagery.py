@@ -22,7 +22,7 @@ def address(scene):
 def test_imagery_at_an_address_gives_the_footprints_of_the_file(qgis, scene, address, tmp_path):
     counts = []
     for imagery in (scene["imagery"][0], address, f"/vsicurl/{address}"):
-        done = qgis.run("roofline:predict", IMAGERY=imagery, RESOLUTION_M=0.3,
+        done = qgis.run("roofline:predict", IMAGERY=imagery, RESOLUTION_M=0.3, FLIPS="off",
                         FOOTPRINTS=tmp_path / f"{len(counts)}.gpkg")
         assert done.returncode == 0, done.stderr
         counts.append(done.outputs["COUNT"])

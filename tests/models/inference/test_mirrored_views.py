@@ -28,14 +28,13 @@ class Counted(Bright):
 
 @pytest.fixture
 def predicted(tmp_path, tuned, monkeypatch):
-    """A function that predicts with a value of the setting, None for its default: the windows that were seen, and what
-    was told."""
+    """A function that predicts with a value of the setting: the windows that were seen, and what was told."""
     monkeypatch.setattr(executor, "choose_backend", lambda card, *_: Backend(TORCH, Counted(card)))
     scene = Scene(tmp_path, "utm")
 
-    def at(flips, **more):
+    def at(flips=PredictSettings().flips, **more):
         Counted.seen, job = 0, Listener()
-        outputs = scene.predict(tuned.model, job, settings={**HALFWAY, **({"flips": flips} if flips else {})}, **more)
+        outputs = scene.predict(tuned.model, job, settings={**HALFWAY, "flips": flips}, **more)
         assert outputs["count"] > 0
         return Counted.seen, job.notices()
     at.scene = scene
@@ -45,9 +44,9 @@ def predicted(tmp_path, tuned, monkeypatch):
 def test_little_ground_is_seen_in_four_views_and_much_of_it_once(predicted, monkeypatch):
     once, told = predicted("off")
     assert SEEN not in told
-    assert predicted(None)[0] == predicted("auto")[0] == predicted("on")[0] == 4 * once > 0
+    assert predicted()[0] == predicted("auto")[0] == predicted("on")[0] == 4 * once > 0
     monkeypatch.setattr(mirrored_views, "MOST_PIXELS", 60_000)
-    seen, told = predicted(None)
+    seen, told = predicted()
     assert seen == once and SEEN in told and "0 megapixels at 0.3 m" in told
     assert predicted("on")[0] == 4 * once
 
@@ -56,7 +55,7 @@ def test_it_is_the_ground_that_counts_and_not_the_raster(predicted, monkeypatch)
     monkeypatch.setattr(mirrored_views, "MOST_PIXELS", 60_000)
     xmin, ymin, xmax, ymax = predicted.scene.on_the_map(box(0, 0, 150, 210)).bounds
     corner = {"xmin": xmin, "ymin": ymin, "xmax": xmax, "ymax": ymax, "crs": predicted.scene.crs}
-    assert SEEN in predicted(None)[1] and SEEN not in predicted(None, extent=corner)[1]
+    assert SEEN in predicted()[1] and SEEN not in predicted(extent=corner)[1]
 
 
 def test_the_help_of_the_setting_tells_how_much_ground_is_little():

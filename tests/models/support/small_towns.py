@@ -11,7 +11,7 @@ from roofline.protocol.job_requests import Predict
 
 from .town import UTM, checkerboard_town, write_raster
 
-SMALL = {"window_size": 256, "overlap": 64, "simplify_m": 0.3}
+SMALL = {"window_size": 256, "overlap": 64, "simplify_m": 0.3, "flips": "off"}
 PLACES = {
     "utm": (UTM, Affine(0.3, 0, 500_000, 0, -0.3, 9_300_000)),
     "mercator": ("EPSG:3857", Affine(0.339, 0, 9_520_000, 0, -0.339, 3_203_000)),
