@@ -28,11 +28,13 @@ class Counted(Bright):
 
 @pytest.fixture
 def predicted(tmp_path, tuned, monkeypatch):
-    """A function that predicts with a value of the setting: the windows that were seen, and what was told."""
+    """A function that predicts with a value of the setting, or its default: the windows that were seen, and what was told."""
     monkeypatch.setattr(executor, "choose_backend", lambda card, *_: Backend(TORCH, Counted(card)))
     scene = Scene(tmp_path, "utm")
 
-    def at(flips=PredictSettings().flips, **more):
+    usual = PredictSettings().flips
+
+    def at(flips=usual, **more):
         Counted.seen, job = 0, Listener()
         outputs = scene.predict(tuned.model, job, settings={**HALFWAY, "flips": flips}, **more)
         assert outputs["count"] > 0
