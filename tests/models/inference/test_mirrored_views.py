@@ -28,11 +28,10 @@ class Counted(Bright):
 
 @pytest.fixture
 def predicted(tmp_path, tuned, monkeypatch):
-    """A function that predicts with a value of the setting, or its default: the windows that were seen, and what was told."""
+    """A function that predicts with a value of the setting, or with its default: the windows that were seen, and what
+    was told."""
     monkeypatch.setattr(executor, "choose_backend", lambda card, *_: Backend(TORCH, Counted(card)))
-    scene = Scene(tmp_path, "utm")
-
-    usual = PredictSettings().flips
+    scene, usual = Scene(tmp_path, "utm"), PredictSettings().flips
 
     def at(flips=usual, **more):
         Counted.seen, job = 0, Listener()
