@@ -84,7 +84,8 @@ class LiveRun:
         with tempfile.TemporaryDirectory(prefix="roofline-") as folder:
             self._begin(first, *write_snapshot(first, folder), is_resumed=True)
         self.log.forget_after(self.state.step)
-        self._snapshot = self.log.snapshots()[-1][1]
+        self.state.news_at, self._snapshot = self.log.snapshots()[-1]  # which may be newer than the checkpoint
+        self.state.number = self._snapshot.number
         self._use(self._snapshot, self.log.new_since(self.state.news_at - self.live.new_steps))
         self.is_resting = self.schedule.should_rest
         self._job.notice(f"The live training goes on from step {self.state.step}.")
@@ -100,8 +101,9 @@ class LiveRun:
                 self._use(before, self.log.new_since(self.state.news_at - self.live.new_steps))
             return
         step = self.state.step
-        new = set(changes(before.label_features, snapshot.label_features)[0]) if before else set()
-        self._use(snapshot, new | self.log.new_since(step - self.live.new_steps))
+        added = changes(before.label_features, snapshot.label_features)[0] if before else []
+        new = {*added, *self.log.new_since(step - self.live.new_steps)}
+        self._use(snapshot, new)
         self.log.take_up(before, snapshot, step)
         self._snapshot, self.is_resting = snapshot, False
         self.state.number, self.state.news_at = snapshot.number, step

@@ -193,6 +193,43 @@ def test_a_run_goes_on_where_it_was_cut_off_and_can_be_repeated(town, toy_base, 
     assert card.labels["trained"] == 4 and card.labels["steps"] == 5
 
 
+def test_a_label_that_came_after_the_last_save_is_still_new_when_the_run_goes_on(town, toy_base, tmp_path):
+    """A run that rests is saved; what wakes it is in the log alone until the next save."""
+    live = {"rest_steps": 10, "most_steps": 10}
+
+    def drawn(name):
+        analyst = Analyst(town, tmp_path / name, toy_base, **live)
+        analyst.draw([0, 1, 2], {"train": WHOLE}).learn(10)
+        assert analyst.run.is_resting
+        analyst.run.save()
+        return analyst.draw([0, 1, 2, 3], {"train": WHOLE})
+
+    whole = drawn("whole").learn(2)
+    end = weights(whole.run)
+    whole.files.close()
+    drawn("cut").files.close()
+    again = Analyst(town, tmp_path / "cut", toy_base, **live)
+    again.run.resume()
+    assert not again.run.is_resting and again.run.counts == (4, 0) and again.run.state.number == 2
+    again.learn(2)
+    assert same(weights(again.run), end)
+    again.files.close()
+
+
+def test_a_label_stays_new_when_another_one_is_deleted(town, toy_base, tmp_path):
+    """Also in a run that goes on."""
+    analyst = Analyst(town, tmp_path / "live", toy_base)
+    analyst.draw([0, 1], {"train": WHOLE}).learn(1).draw([0, 1, 30], {"train": WHOLE}).learn(1)
+    analyst.draw([0, 30], {"train": WHOLE}).learn(1)
+    analyst.run.save()
+    end = weights(analyst.learn(2).run)
+    analyst.files.close()
+    again = Analyst(town, tmp_path / "live", toy_base)
+    again.run.resume()
+    assert same(weights(again.learn(2).run), end)
+    again.files.close()
+
+
 def test_a_log_whose_last_line_was_cut_off_takes_the_next_one(analyst, tmp_path):
     log = LiveLog(tmp_path)
     first, second = (read_snapshot(number, *analyst.save(range(number))) for number in (1, 2))
