@@ -175,6 +175,12 @@ def _seen(grids: Sequence[OnGrid]) -> np.ndarray:
     return np.unique(np.concatenate([grid.numbers for grid in grids]))
 
 
+def shown_labels(labels: Polygons, grids: Sequence[OnGrid]) -> Polygons:
+    """The labels that lie on at least one raster, those of background among them."""
+    numbers = [part for grid in grids for part in (grid.numbers, grid.negative_numbers)]
+    return labels.pick(np.isin(np.arange(len(labels)), np.concatenate(numbers)))
+
+
 def _check_positions(grids: Sequence[OnGrid], labels: Polygons, areas: Polygons | None, job: Job) -> None:
     seen, total = len(_seen(grids)), int(np.count_nonzero(~is_background(labels)))
     if not seen:

@@ -23,7 +23,7 @@ from ..geodata.band_statistics import Statistics
 from ..geodata.polygon_io import Polygons, polygonal
 from ..geodata.raster_source import Imagery
 from ..geodata.window_reader import ArraySource
-from .areas import OnGrid, find_ground
+from .areas import OnGrid, find_ground, shown_labels
 from .classes import class_ids_of, is_background
 from .ground_history import GroundHistory, Read, read_window
 from .label_checks import checked
@@ -58,9 +58,10 @@ class HeldOut:
 
 @dataclass
 class Dataset:
-    """The training sites and the held-out pieces of one run. `ring_m` is None where areas tell on which ground labels
-    count as complete, else the width of the ring around each label. `smallest_m2` (classes,) are the areas that all but
-    one label in ten of a class exceed."""
+    """The training sites and the held-out pieces of one run, and the labels that the imagery shows (`shown`), those of
+    background among them. `ring_m` is None where areas tell on which ground labels count as complete, else the width of
+    the ring around each label. `smallest_m2` (classes,) are the areas that all but one label in ten of a class exceed.
+    """
 
     sites: list[Site]
     held_out: list[HeldOut]
@@ -68,6 +69,7 @@ class Dataset:
     smallest_label_m2: float
     ring_m: float | None
     gap_m: float
+    shown: Polygons
     smallest_m2: tuple[float, ...] = ()
 
     @property
@@ -151,7 +153,7 @@ def build_dataset(images: Sequence[Imagery], statistics: Mapping[str, Statistics
         held_out = []
     counts = _counted(drawn, trained, seen, seen if is_cover.all() else whole, labels)
     ring_m = settings.ring_m if areas is None else None
-    return Dataset(sites, held_out, counts, _smallest_m2(grids), ring_m, gap_m,
+    return Dataset(sites, held_out, counts, _smallest_m2(grids), ring_m, gap_m, shown_labels(labels, grids),
                    tuple(_smallest_m2(grids, class_ids == number) for number in range(len(classes))))
 
 

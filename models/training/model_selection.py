@@ -10,7 +10,6 @@ from typing import Any
 
 import torch
 
-from ...protocol.label_counts import LabelCounts
 from ...protocol.targets import IOU
 from ..evaluation.evidence import is_better, least_gain
 from ..evaluation.threshold import select_threshold
@@ -22,7 +21,15 @@ from ..networks.unet import stored_weights
 from ..vectorize.postprocessing import Postprocessing
 from ..vectorize.strips import Probabilities
 from .checkpoint import RunState
-from .second_round import GROUND, HELD_OUT_GROUND, held_out_ground_of, learned_before
+from .second_round import (
+    BEFORE,
+    GROUND,
+    HELD_OUT_GROUND,
+    ground_of,
+    grounds_learned,
+    held_out_ground_of,
+    learned_before,
+)
 from .strategies import SCRATCH
 from .target import is_all_cover
 from .training_run import TrainingRun
@@ -171,10 +178,17 @@ def _share(run: TrainingRun, scores: Mapping[float, ValidationScore]) -> float:
     return best if is_better(scores[best], scores[usual], DEVIATION) else usual
 
 
-def _counts(counts: LabelCounts) -> dict[str, int]:
-    """The counts of labels for a card; "held_out" are those that are scored."""
-    return {"trained": counts.trained, "held_out": counts.scored, "cut": counts.cut, "unused": counts.unused,
-            "background": counts.background}
+def _labels(run: TrainingRun, share: float) -> dict[str, Any]:
+    """What a card tells of the labels, and of what was learned from them; "held_out" are those that are scored."""
+    dataset, base = run.data.dataset, run.data.base.card
+    counts = dataset.counts
+    before = [] if run.settings.strategy == SCRATCH else grounds_learned(base)
+    return {
+        "trained": counts.trained, "held_out": counts.scored, "cut": counts.cut, "unused": counts.unused,
+        "background": counts.background, "images": [image.name for image in run.data.images],
+        GROUND: ground_of(dataset.shown), HELD_OUT_GROUND: held_out_ground_of(dataset.held_out), BEFORE: before,
+        "steps": run.state.step, "best_step": run.state.best_step, "share": share,
+        "seconds": round(run.time_budget.elapsed, 1)}
 
 
 def _calibration(run: TrainingRun, score: ValidationScore) -> Calibration | None:
@@ -211,10 +225,7 @@ def _card(run: TrainingRun, weights: dict[str, torch.Tensor], postprocessing: Po
         cover=base.cover, min_areas_m2=postprocessing.min_areas_m2,
         base=None if run.settings.strategy == SCRATCH else {"name": base.name, "hash": run.data.base.hash},
         adapter=run.adapter_of(weights), settings=run.settings.to_dict(),
-        labels={**_counts(run.data.dataset.counts), "images": [image.name for image in run.data.images],
-                GROUND: run.data.ground, HELD_OUT_GROUND: held_out_ground_of(run.data.dataset.held_out),
-                "steps": run.state.step, "best_step": run.state.best_step, "share": share,
-                "seconds": round(run.time_budget.elapsed, 1)},
+        labels=_labels(run, share),
         scores=scores, attribution=base.attribution, versions={name: version(name) for name in PACKAGES},
         created=datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
         notes=" ".join(filter(None, (f"Background was taken from {run.data.dataset.background}.", run.ending))))

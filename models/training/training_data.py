@@ -33,7 +33,6 @@ from ..networks.model_card import Band, Card
 from ..networks.model_file import weights_hash
 from ..networks.model_registry import Model, load_base, looking_at_dates
 from ..networks.pretrained import BANDS as RGB
-from .second_round import ground_of
 from .target import as_target, fitted_settings, is_all_cover, knows_target, tell_target
 
 
@@ -65,10 +64,9 @@ class Inputs:
 
 @dataclass(frozen=True)
 class TrainingData(Inputs):
-    """The inputs of a training; `ground` is the extent of the labels (second_round.ground_of)."""
+    """The inputs of a training."""
 
     dataset: Dataset
-    ground: list[float]
 
     def validation_set(self, device: torch.device, classes: Sequence[str] = ()) -> ValidationSet:
         """The validation set; with several `classes`, a building counts as found only with the right one."""
@@ -116,7 +114,7 @@ def with_labels(inputs: Inputs, labels: Polygons, areas: Polygons | None, settin
     card = inputs.base.card
     dataset = build_dataset(inputs.images, inputs.statistics, labels, areas, settings,
                             Widths(card.boundary_m, card.contact_m, card.cover), card.classes, job, half, history)
-    return TrainingData(inputs.base, inputs.images, inputs.statistics, dataset, ground_of(labels))
+    return TrainingData(inputs.base, inputs.images, inputs.statistics, dataset)
 
 
 def statistics_by_type(images: Sequence[Imagery], job: Job) -> dict[str, Statistics]:

@@ -8,9 +8,10 @@ import pytest
 import shapely
 from affine import Affine
 from roofline.models.data.dataset import HeldOut
-from roofline.models.geodata.polygon_io import Polygons
+from roofline.models.geodata.polygon_io import Polygons, read_polygons
 from roofline.models.networks.model_file import read_model, write_model, write_model_folder
 from roofline.models.training.second_round import (
+    BEFORE,
     GROUND,
     HELD_OUT_GROUND,
     ground_of,
@@ -22,6 +23,7 @@ from roofline.models.training.train import fine_tune
 
 from ..support.listener import Listener
 from ..support.town import UTM as TOWN_CRS
+from ..support.town import write_raster
 from ..support.training import train_request
 
 UTM = pyproj.CRS(TOWN_CRS)
@@ -71,6 +73,10 @@ def test_a_score_on_labels_that_the_model_has_learned_before_is_told(toy_base):
     assert said(labels, [scored.region.buffer(20) - scored.region.buffer(5)]).startswith("100% of the labels")
     assert said([shapely.box(499_900, 9_300_000, 499_990, 9_300_010)]) is None
     assert learned_before(replace(card, labels={}), [scored]) is None
+    first = {GROUND: ground_of(Polygons(list(labels[:3]), UTM))}
+    known = {"trained": 2, GROUND: ground_of(Polygons(list(labels), UTM)), BEFORE: [first],
+             HELD_OUT_GROUND: held_out_ground_of([scored])}
+    assert learned_before(replace(card, labels=known), [scored]).startswith("60% of the labels")
 
 
 def test_labels_elsewhere_are_learned_on_top_of_what_the_model_knows(tmp_path, town, zoo):
@@ -81,6 +87,38 @@ def test_labels_elsewhere_are_learned_on_top_of_what_the_model_knows(tmp_path, t
     job = Listener()
     assert starting_model(train_request(tmp_path / "b", town.imagery, east, first.model), job) == first.model
     assert not job.said
+
+
+def learned_the_town(folder, town, zoo, toy_base):
+    """A file of a model that has learned all labels of the town, from a base that ships."""
+    card, weights = read_model(toy_base)
+    learned = {"trained": len(town.outlines), GROUND: ground_of(read_polygons(town.labels, "labels"))}
+    path = folder / "town.roofline"
+    write_model(path, replace(card, labels=learned, base={"name": zoo, "hash": card.weights_hash}), weights)
+    return str(path)
+
+
+@pytest.mark.parametrize("beside, goes_on", [(600, True), (0, False)])
+def test_labels_that_the_imagery_does_not_show_are_none_that_are_learned_again(tmp_path, town, zoo, toy_base, beside,
+                                                                               goes_on):
+    """One layer of labels may hold those of several towns, of which a training sees one."""
+    model = learned_the_town(tmp_path, town, zoo, toy_base)
+    imagery = write_raster(tmp_path / "next.tif", town.image, town.transform @ Affine.translation(beside, 0))
+    labels = town.polygons("both", [*town.outlines, *shapely.transform(town.outlines, lambda xy: xy + [600, 0])])
+    job = Listener()
+    begun = starting_model(train_request(tmp_path / "b", imagery, labels, model), job)
+    assert (begun == model) == goes_on and bool(job.said) != goes_on
+
+
+def test_the_card_tells_where_labels_were_learned_that_the_imagery_shows_and_before(tmp_path, town, toy_base):
+    far = town.polygons("far", [*town.outlines, shapely.box(9000, 9000, 9020, 9020)])
+    card, weights = read_model(toy_base)
+    before = {GROUND: [0.0, 0.0, 1.0, 1.0], HELD_OUT_GROUND: []}
+    write_model(tmp_path / "base.roofline", replace(card, labels={"trained": 9, **before}), weights)
+    request = train_request(tmp_path / "a", town.imagery, far, str(tmp_path / "base.roofline"), town.areas, max_steps=1)
+    fine_tune(request, Listener())
+    told = read_model(request.model)[0].labels
+    assert told[GROUND] == ground_of(read_polygons(town.labels, "labels")) and told[BEFORE] == [before]
 
 
 def test_a_model_whose_base_is_not_there_is_gone_on_from(tmp_path, town, toy_base):
