@@ -84,9 +84,9 @@ def summary(curves: Mapping[str, Curve], inputs: CurveInputs) -> list[str]:
             "computer, and that alone may bend the curve. With MAX_SECONDS=0 and a step limit all are alike.")
     if curve.is_ground:
         return sentences
-    if curve.units < FEW:
+    if curve.buildings < FEW:
         sentences.append(
-            f"Only {count(curve.units, 'building')} were scored on: take all of this as a rough guess.")
+            f"Only {count(curve.buildings, 'building')} were scored on: take all of this as a rough guess.")
     if len(inputs.classes) > 1:
         sentences.append(
             f"The labels have {len(inputs.classes)} classes; here a building counts as found whatever its class.")
@@ -114,7 +114,7 @@ def answer(curve: Curve) -> str:
 def _level(curve: Curve, inputs: CurveInputs) -> str:
     base, last, (low, high) = curve.points[0], curve.last, curve.above_base
     where = (f"the ground held out{_of_classes(curve)}" if curve.is_ground
-             else count(curve.units, "held-out building"))
+             else count(curve.buildings, "held-out building") + _again(curve))
     tuned = f"Trained on all {count(last.labels, 'label')}, {measure_of(curve)} is {_with_interval(last)} on {where}"
     if not inputs.base_knows:
         return f"{tuned}. The base model knows nothing of this."
@@ -124,6 +124,11 @@ def _level(curve: Curve, inputs: CurveInputs) -> str:
     if high < 0:
         return f"{tuned}. Fine-tuning takes {base.score - last.score:.2f} away ({-high:.2f} to {-low:.2f})."
     return f"{tuned}, and the two cannot be told apart."
+
+
+def _again(curve: Curve) -> str:
+    """What is said of buildings where rasters show the same ground."""
+    return ", each in every raster that shows it" if curve.copies > 1 else ""
 
 
 def _of_classes(curve: Curve) -> str:
@@ -171,7 +176,7 @@ def _points(curve: Curve, title: str) -> Table:
              ", ".join(f"{steps:,}" for steps in p.steps) if p.labels else "–", share(p.iou), f"{p.found:.4g}",
              f"{p.false_alarms:.4g}", ", ".join(p.strategies) or "–") for p in curve.points]
     columns = ("Labels", "F1", "95 % interval", "F1 of each training", "Steps of each", "IoU of ground",
-               f"Found of {curve.units:,}", "False alarms", "Strategy")
+               f"Found of {curve.units:,}{_again(curve)}", "False alarms", "Strategy")
     return Table(title, columns, rows, "Found, false alarms and IoU are means of the trainings. " + NOTE)
 
 

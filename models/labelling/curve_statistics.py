@@ -116,7 +116,8 @@ class Difference:
 class Curve:
     """A learning curve. `points` begin with the base, at 0 labels; `above_base` is the 95 % interval of what
     fine-tuning on all labels adds to the score of the base, `beyond` that of the extrapolated score with twice as many
-    labels; `units` is the number of held-out buildings, or blocks of ground, `trainings` are those on all labels.
+    labels; `units` is the number of held-out buildings, each as often as rasters show it, or of blocks of ground,
+    `trainings` are those on all labels.
     `beyond_first` compares it with the first curve where strategies are compared."""
 
     points: tuple[Point, ...]
@@ -131,6 +132,16 @@ class Curve:
     def last(self) -> Point:
         """The point of all labels."""
         return self.points[-1]
+
+    @property
+    def buildings(self) -> int:
+        """The number of held-out buildings, each once, however many rasters show it."""
+        return round(self.units / self.copies)
+
+    @property
+    def copies(self) -> float:
+        """How many rasters show a building, on the average."""
+        return self.trainings[0].copies
 
     @property
     def is_ground(self) -> bool:
@@ -165,7 +176,7 @@ def fit_curve(base: CurveTraining, outcomes: Sequence[CurveTraining]) -> Curve:
     base_draws = _scores(sums[:1], np.ones((DRAWS, 1)))
     draws = np.array([_scores(sums[1 + i * repeats:][:repeats], of_repeats) for i in range(len(sizes))])
     points = [_point([base], base_draws), *(_point(group, d) for group, d in zip(by_size, draws))]
-    gains = _gains(np.array(sizes, float), draws, 0.5 / units)
+    gains = _gains(np.array(sizes, float), draws, 0.5 * base.copies / units)
     low, high = _interval(gains)
     beyond = np.clip(np.tile(draws[-1], len(gains) // DRAWS) + gains, 0, 1)
     return Curve(tuple(points), Gain(float(np.median(gains)), low, high), _interval(draws[-1] - base_draws),

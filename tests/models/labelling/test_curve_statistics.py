@@ -123,6 +123,14 @@ def test_strategies_are_compared_on_the_same_buildings_and_repeats():
     assert any(text.startswith("The strategy scratch is worse than staged (-0.4") for text in told)
 
 
+def test_a_building_that_several_rasters_show_is_told_once():
+    inputs = CurveInputs(80, 40, 20.0, "areas", "buildings", ("building",), ["spring", "autumn"], 0.5, 4.0)
+    twice = [replace(one, copies=2.0) for one in (base(buildings=40), *outcomes([0.4, 0.5, 0.6, 0.7], 40))]
+    told = " ".join(summary(curves_of(twice[0], twice[1:]), inputs))
+    assert "on 20 held-out buildings, each in every raster that shows it" in told
+    assert "Only 20 buildings were scored on" in told
+
+
 def test_trainings_that_were_not_alike_are_told():
     inputs = CurveInputs(80, 200, 20.0, "areas", "buildings", ("building", "shed"), ["town"], 0.5, 4.0)
     alike = outcomes([0.4, 0.5, 0.6, 0.7])
