@@ -83,14 +83,14 @@ class LiveTraining:
         self._taken_up: Labels | None = None
         self._told = PREPARING, 0, 0.0
         self._is_waiting = self._is_preparing = self._is_scoring = self._is_looking = False
-        self._saved_at, self._saved_step = time.monotonic(), 0
+        self._tried_at, self._tried_step, self._saved_step = time.monotonic(), 0, 0
 
     def go(self) -> None:
         """The loop, until the analyst stops it."""
         self._tell()
         if self._request.resume:
             self._prepare(self.run.resume)
-        self._saved_step = self.run.state.step
+        self._tried_step = self._saved_step = self.run.state.step
         first = Labels(self.job.name, self.run.state.number, self._request.labels, self._request.areas)
         self._take_up(Received(first, time.monotonic()))
         while not self.job.stop_wanted:
@@ -101,7 +101,7 @@ class LiveTraining:
                 continue
             self.run.learn()
             self._score_if_due()
-            if time.monotonic() - self._saved_at > SAVE_SECONDS:
+            if self._save_is_due:
                 self.save()
             if not self.run.is_resting:
                 self._tell()
@@ -109,21 +109,28 @@ class LiveTraining:
         self._keep_all()  # what was asked for before the Stop
 
     def save(self) -> None:
-        """Save a checkpoint, where a step was made since the last one."""
+        """Save a checkpoint, where a step was made since the last one that could be saved."""
         if self.run.state.step == self._saved_step:
             return
-        self._saved_at, self._saved_step = time.monotonic(), self.run.state.step
+        self._tried_at, self._tried_step = time.monotonic(), self.run.state.step
         try:
             self.run.save()
+            self._saved_step = self._tried_step
         except (OSError, SafetensorError) as error:
             self.job.notice(f"The state could not be saved in {self._request.folder}: "
                             f"{getattr(error, 'strerror', None) or error}. The training goes on; free some space "
                             "before you stop it, or the last steps are lost.")
 
+    @property
+    def _save_is_due(self) -> bool:
+        """Whether the last save, or try to save, was long enough ago."""
+        return time.monotonic() - self._tried_at > SAVE_SECONDS
+
     def _rest(self) -> None:
         """Nothing to learn: score the last state, save it, tell, and wait for a message."""
         self._score_if_due(at_once=True)
-        self.save()
+        if self.run.state.step != self._tried_step or self._save_is_due:
+            self.save()
         self._tell()
         self._sort_in(self.job.receive(IDLE_SECONDS))
 

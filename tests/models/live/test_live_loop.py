@@ -1,16 +1,22 @@
 """The loop of a live training, in this process, with an analyst who answers what it says."""
 
 import errno
+import json
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 import shapely
 from roofline.models.core.errors import JobCanceled
 from roofline.models.core.job import Job, Received
+from roofline.models.live import live_training
 from roofline.models.live.live_run import LiveRun
 from roofline.models.live.live_training import train_live
+from roofline.models.training.checkpoint import STATE
+from roofline.models.training.checkpoint_file import read_notes
+from roofline.protocol.job_files import LAST_WEIGHTS
 from roofline.protocol.live_messages import (
     Keep,
     Kept,
@@ -84,6 +90,24 @@ def test_a_full_disk_is_told_and_the_training_goes_on(town, request_of, monkeypa
     train_live(request_of(drawn(town, "few", 3)), analyst)
     assert any("No space left on device. The training goes on" in message.text for message in analyst.of(Notice))
     assert "could not be kept" in analyst.of(Kept)[0].problem
+
+
+def test_steps_that_a_full_disk_did_not_take_are_saved_when_there_is_room_at_the_end(town, request_of, monkeypatch):
+    analyst, save, tried = Analyst(), LiveRun.save, []
+
+    def full_at_first(run):
+        tried.append(run.state.step)
+        if len(tried) == 1:
+            analyst.wants = "stop"
+            raise OSError(errno.ENOSPC, "No space left on device")
+        save(run)
+
+    monkeypatch.setattr(LiveRun, "save", full_at_first)
+    monkeypatch.setattr(live_training, "SAVE_SECONDS", 0.0)
+    request = request_of(drawn(town, "pair", 2))
+    outputs = train_live(request, analyst)
+    kept = json.loads(read_notes(Path(request.folder) / LAST_WEIGHTS)[STATE])
+    assert tried == [1, 1] and kept["step"] == outputs["step"] == 1
 
 
 def test_one_that_is_switched_off_while_it_reads_its_inputs_ends_at_once(town, request_of, tmp_path):
