@@ -10,6 +10,8 @@ import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from .crs import in_degrees
+
 WIDEST = 1 / 360
 """Widest polygon that counts as crossing the antimeridian and not as spanning the world, as a share of the world."""
 GRID_M = 1e-4
@@ -33,7 +35,7 @@ def seam_of(crs: pyproj.CRS) -> Seam | None:
     Mercator; None for others."""
     if crs.geodetic_crs is None:
         return None
-    to = pyproj.Transformer.from_crs(crs.geodetic_crs, crs, always_xy=True)
+    to = pyproj.Transformer.from_crs(in_degrees(crs), crs, always_xy=True)
     (right, left), _ = to.transform([180.0, -180.0], [0.0, 0.0])
     return Seam(right, right - left) if np.isfinite(right - left) and right - left > 1 else None
 

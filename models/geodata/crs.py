@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from typing import Any
 
@@ -15,6 +16,7 @@ from ..core.errors import RooflineError
 
 WORTH_TELLING_M = 1.0
 """By so much an operation may be worse than one with a grid before it is told."""
+DEGREES = pyproj.CRS.from_epsg(4326)
 UTM_SCALE = 0.9996
 """Scale at the central meridian of every UTM zone."""
 
@@ -31,11 +33,20 @@ def ground_crs(value: Any, name: str) -> pyproj.CRS:
     if not is_flat or crs.ellipsoid is None or not EARTH_M[0] < crs.ellipsoid.semi_major_metre < EARTH_M[1]:
         raise RooflineError(off_earth(name, crs.name))
     try:
-        pyproj.Transformer.from_crs(crs, crs.geodetic_crs or "EPSG:4326", always_xy=True)
+        pyproj.Transformer.from_crs(crs, in_degrees(crs), always_xy=True)
     except pyproj.exceptions.ProjError as error:
         raise RooflineError(f"{name} has a CRS ({crs.name}) whose coordinates cannot be computed "
                             f"({_reason(error)}). Assign a CRS of QGIS's list.") from error
     return crs
+
+
+def in_degrees(crs: pyproj.CRS) -> pyproj.CRS:
+    """Longitude and latitude in degrees from Greenwich for what lies in `crs`: on its own datum, or on that of WGS 84
+    where the datum has other units (grads in the old zones of France), another meridian, or is not known."""
+    own = crs.geodetic_crs
+    if own is None or own.prime_meridian is None or own.prime_meridian.longitude:
+        return DEGREES
+    return own if math.isclose(own.axis_info[0].unit_conversion_factor, math.radians(1)) else DEGREES
 
 
 def kept_by_geopackage(crs: pyproj.CRS) -> pyproj.CRS:

@@ -11,7 +11,7 @@ from affine import Affine
 
 from ..core.errors import RooflineError
 from .antimeridian import MOST_LAT
-from .crs import ground_crs
+from .crs import ground_crs, in_degrees
 from .raster_file import open_raster, readable
 
 
@@ -23,10 +23,11 @@ def ground_pixel_size(transform: Affine, shape: tuple[int, int], crs: pyproj.CRS
         raise RooflineError(f"The pixels of {name} have no width or no height: it is placed on the map by "
                             f"{', '.join(f'{value:g}' for value in transform.to_gdal())}. Georeference it again.")
     row, column = shape[0] / 2, shape[1] / 2
-    to_lonlat = pyproj.Transformer.from_crs(crs, crs.geodetic_crs or "EPSG:4326", always_xy=True)
+    degrees = in_degrees(crs)
+    to_lonlat = pyproj.Transformer.from_crs(crs, degrees, always_xy=True)
     points = [transform @ (column + dx, row + dy) for dx, dy in ((0, 0), (1, 0), (0, 1))]
     lon, lat = to_lonlat.transform([x for x, _ in points], [y for _, y in points])
-    geod = crs.get_geod() or pyproj.Geod(ellps="WGS84")
+    geod = degrees.get_geod() or pyproj.Geod(ellps="WGS84")
     _, _, across = geod.inv(lon[0], lat[0], lon[1], lat[1])
     _, _, down = geod.inv(lon[0], lat[0], lon[2], lat[2])
     if not np.isfinite([*lon, *lat]).all() or max(map(abs, lat)) > MOST_LAT or not (across > 0 and down > 0):

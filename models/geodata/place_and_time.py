@@ -13,6 +13,7 @@ from affine import Affine
 
 from ...protocol.dates import in_order
 from ..core.errors import RooflineError
+from .crs import in_degrees
 
 NODES = 9
 """Places along each side of a raster whose latitude and longitude are computed; those between are interpolated."""
@@ -75,7 +76,7 @@ def _places(crs: pyproj.CRS, transform: Affine, shape: tuple[int, int]) -> np.nd
     rows, columns = np.meshgrid(*(np.linspace(0, side, NODES) for side in shape), indexing="ij")
     a, b, left, d, e, top = tuple(transform)[:6]
     x, y = a * columns + b * rows + left, d * columns + e * rows + top
-    to_degrees = pyproj.Transformer.from_crs(crs, crs.geodetic_crs or "EPSG:4326", always_xy=True)
+    to_degrees = pyproj.Transformer.from_crs(crs, in_degrees(crs), always_xy=True)
     longitude, latitude = to_degrees.transform(x, y)
     longitude = np.unwrap(np.unwrap(longitude, period=360, axis=0), period=360, axis=1)
     return np.stack([latitude, longitude], axis=-1)

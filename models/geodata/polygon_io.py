@@ -22,7 +22,7 @@ from ...protocol.layer_sources import split_source
 from ..core.errors import RooflineError
 from .antimeridian import are_no_degrees, cut_at_antimeridian, join_at_antimeridian, middle, why_no_degrees
 from .building_parts import Buildings, are_finite, single_buildings
-from .crs import ground_crs
+from .crs import ground_crs, in_degrees
 from .ogr_paths import take_paths_as_they_stand
 
 take_paths_as_they_stand()
@@ -238,7 +238,7 @@ def ellipsoidal_areas(geometries: Sequence[BaseGeometry], crs: Any) -> tuple[np.
     Method: Karney 2013, "Algorithms for geodesics", through PROJ. Works for any CRS, degrees and Web Mercator included.
     """
     source = pyproj.CRS.from_user_input(crs)
-    degrees = source.geodetic_crs or pyproj.CRS.from_epsg(4326)
+    degrees = in_degrees(source)
     geod = degrees.get_geod() or pyproj.Geod(ellps="WGS84")
     parts, owners = shapely.get_parts(np.array(geometries, dtype=object), return_index=True)
     rings, part_of_ring = shapely.get_rings(_transform(parts, source, degrees), return_index=True)

@@ -153,6 +153,13 @@ def test_area_is_the_same_in_every_crs():
         assert perimeter == pytest.approx([68 / 0.9996] * 2, rel=1e-5)
 
 
+@pytest.mark.parametrize("crs", ["EPSG:27572", "EPSG:27561", "EPSG:4807", "EPSG:3003"])
+def test_area_is_that_of_the_ground_where_the_degrees_of_a_crs_are_grads(crs):
+    paris = Polygons([shapely.box(652_000, 6_862_000, 652_010, 6_862_020)], pyproj.CRS(2154))
+    area, perimeter = ellipsoidal_areas(paris.to(crs).geometries, crs)
+    assert (area[0], perimeter[0]) == pytest.approx((200, 60), rel=1e-3)
+
+
 def test_a_place_that_cannot_be_written_is_named(tmp_path):
     with pytest.raises(RooflineError, match="missing/out.gpkg cannot be written"):
         write_polygons(tmp_path / "missing" / "out.gpkg", "x", [BOX], {}, "EPSG:4326")

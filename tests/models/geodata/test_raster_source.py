@@ -30,6 +30,13 @@ def test_web_mercator_pixels_are_not_ground_metres(tmp_path):
     assert imagery.pixel_m == pytest.approx((0.443, 0.443), abs=0.004)
 
 
+def test_pixels_in_an_old_french_zone_are_ground_metres(tmp_path):
+    transform = Affine(0.5, 0, 600_000, 0, -0.5, 2_428_000)  # its degrees are grads, from Paris
+    imagery = Imagery(write_raster(tmp_path / "l.tif", gradient(100, 200), transform, "EPSG:27572"), RGB, 0.5)
+    assert imagery.pixel_m == pytest.approx((0.5, 0.5), abs=0.001)
+    assert imagery.shape == (100, 200)
+
+
 def test_degree_pixels_become_square_on_the_ground(tmp_path):
     transform = Affine(1e-5, 0, 25.0, 0, -1e-5, 60.0)  # at 60 degrees north a degree of longitude is half as long
     imagery = Imagery(write_raster(tmp_path / "d.tif", gradient(100, 200), transform, "EPSG:4326"), RGB, 0.5)

@@ -65,6 +65,12 @@ def test_any_pixel_has_its_place_and_its_day():
     assert where.within(700, 100).at(77, 23, 2).tolist() == where.at(777, 123, 2).tolist()
 
 
+def test_degrees_are_those_from_greenwich_in_any_crs():
+    where = place_and_time("z.tif", ("2019-07-04",), pyproj.CRS(27572), Affine(1, 0, 600_000, 0, -1, 2_428_000),
+                           (100, 100))
+    assert where.at(50, 50, 1)[-2:] == pytest.approx(degrees("EPSG:27572", 600_050, 2_427_950), abs=1e-4)
+
+
 def test_across_the_antimeridian_no_pixel_lies_on_the_other_side_of_the_earth():
     where = place_and_time("fiji.tif", (), pyproj.CRS("EPSG:3832"), Affine(1000, 0, 2_600_000, 0, -1000, 0), (400, 800))
     where = replace(where, times=((2020, 1),))
