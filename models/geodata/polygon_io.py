@@ -22,7 +22,7 @@ from ...protocol.layer_sources import split_source
 from ..core.errors import RooflineError
 from .antimeridian import are_no_degrees, cut_at_antimeridian, join_at_antimeridian, middle, why_no_degrees
 from .building_parts import Buildings, are_finite, single_buildings
-from .crs import ground_crs, in_degrees
+from .crs import ground_crs, in_degrees, kept_by_geopackage
 from .ogr_paths import take_paths_as_they_stand
 
 take_paths_as_they_stand()
@@ -257,18 +257,21 @@ def write_polygons(path: str | Path, layer: str, geometries: Sequence[BaseGeomet
                    fields: Mapping[str, Sequence[Any] | np.ndarray], crs: Any) -> None:
     """Write one layer of polygons as a GeoPackage, atomically; a file of that name is replaced.
 
-    The type of a column is that of its values; None and NaN become NULL. Give an empty column as a numpy array with
-    a dtype, otherwise it becomes text. Raises RooflineError when the disk is full or the path cannot be written.
+    The file is in `crs`, or in degrees where a GeoPackage cannot keep that (kept_by_geopackage). The type of a column
+    is that of its values; None and NaN become NULL. Give an empty column as a numpy array with a dtype, otherwise it
+    becomes text. Raises RooflineError when the disk is full or the path cannot be written.
     """
-    path = Path(path)
-    shapes = np.array(geometries, dtype=object)
+    path, own = Path(path), pyproj.CRS.from_user_input(crs)
+    shapes, kept = np.array(geometries, dtype=object), kept_by_geopackage(own)
+    if kept != own:
+        shapes = _transform_whole(shapes, own, kept)
     kind = "MultiPolygon" if (shapely.get_type_id(shapes) == shapely.GeometryType.MULTIPOLYGON).any() else "Polygon"
     part = path.with_name(f".{path.stem}-{os.getpid()}.part.gpkg")
     try:
         pyogrio.raw.write(
             str(part), shapely.to_wkb(shapes), [_column(values) for values in fields.values()], list(fields),
             layer=layer, driver="GPKG", geometry_type=kind, promote_to_multi=kind == "MultiPolygon",
-            crs=pyproj.CRS.from_user_input(crs).to_wkt(), dataset_options=GEOPACKAGE)
+            crs=kept.to_wkt(), dataset_options=GEOPACKAGE)
         written = pyogrio.read_info(str(part), force_feature_count=True)["features"]
         if written != len(shapes):
             raise OSError(f"only {written} of {len(shapes)} polygons could be written")

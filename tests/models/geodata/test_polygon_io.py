@@ -54,6 +54,15 @@ def test_an_empty_layer_keeps_its_columns(tmp_path):
                                                                              ["object", "float64"])
 
 
+def test_polygons_in_a_utm_zone_in_feet_lie_where_they_are(tmp_path):
+    feet = pyproj.CRS("+proj=utm +zone=16 +datum=NAD83 +units=us-ft")
+    houses = [shapely.box(x, 12_259_500, x + 40, 12_259_540) for x in (2_418_800, 2_418_900)]
+    write_polygons(tmp_path / "out.gpkg", "x", houses, {"kind": ["missed", "false"]}, feet)
+    back = read_polygons(tmp_path / "out.gpkg", "x").to(feet)
+    assert [a.equals_exact(b, 1e-3) for a, b in zip(back.geometries, houses, strict=True)] == [True, True]
+    assert back.values["kind"] == ["missed", "false"]
+
+
 def test_polygons_and_multipolygons_go_into_one_layer(tmp_path):
     two = shapely.MultiPolygon([BOX, shapely.box(20, 0, 30, 10)])
     write_polygons(tmp_path / "out.gpkg", "x", [BOX, two], {}, "EPSG:32736")
