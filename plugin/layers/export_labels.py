@@ -23,7 +23,7 @@ from qgis.core import (
 
 from .. import compat
 from .datum import Target, missing_grid, transformed
-from .ground_crs import crs_problem
+from .ground_crs import crs_problem, kept_by_geopackage
 from .sources import is_empty, vector_layer
 
 KEPT = ("class", "role", "status")
@@ -41,7 +41,8 @@ def export_polygons(source: QgsProcessingFeatureSource, path: Path, what: str, m
     """Write the polygons of `source` to the GeoPackage `path`, atomically (all or nothing); returns their number.
 
     Invalid polygons are exported as they are (the worker repairs and counts them), curves are segmentized, Z and M
-    values are dropped. A layer on another datum than `target` is brought to its CRS by QGIS (datum.py). Of a layer of
+    values are dropped. A layer on another datum than `target` is brought to its CRS by QGIS (datum.py), and one in a
+    CRS that a GeoPackage cannot keep to degrees (ground_crs.py). Of a layer of
     mixed geometry types the polygons are exported, and `tell` gets a sentence that says what was left out. Columns:
     `source_id` (the feature id) and, where the layer has them in any case, those KEPT, as text. `what` names the
     layer's role in the job, as in "Labels", for the errors. Raises LabelsError, also for a layer without any polygon
@@ -103,7 +104,10 @@ def _write(source: QgsProcessingFeatureSource, path: Path, layer: str,
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName, options.layerName = "GPKG", layer
     crs = source.sourceCrs() if shift is None else shift.destinationCrs()
-    writer = QgsVectorFileWriter.create(str(path), fields, QgsWkbTypes.MultiPolygon, crs,
+    kept, moves = kept_by_geopackage(crs), [] if shift is None else [shift]
+    if kept != crs:
+        moves.append(QgsCoordinateTransform(crs, kept, QgsCoordinateTransformContext()))
+    writer = QgsVectorFileWriter.create(str(path), fields, QgsWkbTypes.MultiPolygon, kept,
                                         QgsCoordinateTransformContext(), options)
     _raise_on_error(writer, path)
     request = QgsFeatureRequest().setInvalidGeometryCheck(QgsFeatureRequest.GeometryNoCheck)
@@ -115,8 +119,8 @@ def _write(source: QgsProcessingFeatureSource, path: Path, layer: str,
             if not feature.geometry().isEmpty():
                 others[KINDS.get(feature.geometry().type(), "collections without polygons")] += 1
             continue
-        if shift is not None:
-            geometry = transformed(geometry, shift) or QgsGeometry()  # the worker counts it as without ground
+        for move in moves:
+            geometry = transformed(geometry, move) or QgsGeometry()  # the worker counts it as without ground
         row = QgsFeature(fields)
         row.setGeometry(geometry)
         row.setAttributes([feature.id(), *(_text(feature[index]) for index in columns.values())])

@@ -28,6 +28,16 @@ def spans_globe(layer: QgsMapLayer, context: QgsCoordinateTransformContext) -> b
         return False
 
 
+def kept_by_geopackage(crs: QgsCoordinateReferenceSystem) -> QgsCoordinateReferenceSystem:
+    """The CRS in which a layer in `crs` is written to a GeoPackage: itself, or degrees on its datum. For a UTM zone
+    that has no code GDAL writes the code of the zone in metres, also where it is in feet (AutoIdentifyEPSG)."""
+    reference = osr.SpatialReference()
+    is_read = reference.SetFromUserInput(crs.toWkt(QgsCoordinateReferenceSystem.WKT_PREFERRED)) == 0
+    if not is_read or reference.GetAuthorityCode(None) or reference.GetLinearUnits() == 1 or not reference.GetUTMZone():
+        return crs
+    return QgsCoordinateReferenceSystem.fromWkt(reference.CloneGeogCS().ExportToWkt())
+
+
 def crs_problem(name: str, crs: QgsCoordinateReferenceSystem) -> Optional[str]:
     """A sentence where a valid CRS is bound to no place on earth: an engineering (local) one, that of a drawing, or of
     another body; None where all is well. `name` stands at the beginning, as in "Layer 'a'"."""

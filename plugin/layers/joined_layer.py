@@ -7,6 +7,8 @@ from typing import Iterator, List, Optional, Set, Tuple
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
     QgsFeature,
     QgsFeatureRequest,
     QgsFields,
@@ -17,6 +19,7 @@ from qgis.core import (
 
 from .. import compat
 from .columns import column_at
+from .ground_crs import kept_by_geopackage
 from .import_polygons import CHUNK, FootprintsError
 from .sources import vector_layer
 
@@ -34,6 +37,7 @@ class JoinedLayer:
         if not self._drawn.isValid():
             raise FootprintsError(f"{drawn}, which the worker wrote, cannot be read.")
         self.fields, self._column = _fields_of(source)
+        self._back = _way_back(source.sourceCrs())
 
     @property
     def crs(self) -> QgsCoordinateReferenceSystem:
@@ -76,7 +80,10 @@ class JoinedLayer:
 
     def _outlines(self) -> Iterator[Tuple[int, QgsGeometry, bool]]:
         for found in self._drawn.getFeatures():
-            yield int(found["source_id"]), found.geometry(), bool(found[REGULARIZED])
+            outline = found.geometry()
+            if self._back is not None:
+                outline.transform(self._back)
+            yield int(found["source_id"]), outline, bool(found[REGULARIZED])
 
     def _joined(self, feature: QgsFeature, outline: Optional[QgsGeometry], is_regular: bool,
                 columns: QgsFields) -> QgsFeature:
@@ -88,6 +95,12 @@ class JoinedLayer:
         values = feature.attributes()
         joined.setAttributes([*values[:self._column], is_regular, *values[self._column + 1:]])
         return joined
+
+
+def _way_back(crs: QgsCoordinateReferenceSystem) -> Optional[QgsCoordinateTransform]:
+    """The transformation of new geometries to the CRS of their layer; None where the worker keeps that."""
+    kept = kept_by_geopackage(crs)
+    return None if kept == crs else QgsCoordinateTransform(kept, crs, QgsCoordinateTransformContext())
 
 
 def count_of(source: QgsProcessingFeatureSource) -> int:

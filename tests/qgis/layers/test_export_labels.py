@@ -6,6 +6,10 @@ import pytest
 from osgeo import ogr
 from qgis.core import (
     NULL,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsField,
+    QgsPointXY,
     QgsProcessing,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterFeatureSource,
@@ -13,8 +17,18 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.core import QgsProcessingParameters as Parameters
+from qgis.PyQt.QtCore import QVariant
 from roofline.plugin.layers.export_labels import LabelsError, export_polygons
+from roofline.plugin.layers.joined_layer import JoinedLayer
 from roofline.tests.qgis.support.layers import BOW_TIE, HOUSE, make_layer
+
+IN_FEET = "Polygon((2418800 12259500, 2418840 12259500, 2418840 12259540, 2418800 12259540, 2418800 12259500))"
+
+
+def in_feet(layer):
+    """The layer in a UTM zone in feet, which has no code."""
+    layer.setCrs(QgsCoordinateReferenceSystem.fromProj("+proj=utm +zone=16 +datum=NAD83 +units=us-ft"))
+    return layer
 
 
 @pytest.fixture()
@@ -119,6 +133,26 @@ def test_mixed_shapes_without_polygons_are_refused(export, tmp_path):
 
 def test_footprints_may_be_none_at_all(export):
     assert export(make_layer(name="nothing"), may_be_empty=True) == []
+
+
+def test_a_layer_in_a_utm_zone_in_feet_is_exported_where_it_lies(export, tmp_path):
+    layer = in_feet(make_layer(IN_FEET))
+    export(layer)
+    exported = QgsVectorLayer(str(tmp_path / "labels.gpkg"))
+    back = QgsCoordinateTransform(exported.crs(), layer.crs(), QgsProject.instance())
+    assert back.transform(exported.extent().center()).distance(QgsPointXY(2_418_820, 12_259_520)) < 0.1
+
+
+def test_new_outlines_come_back_to_a_utm_zone_in_feet(export, context, tmp_path):
+    layer = in_feet(make_layer(IN_FEET))
+    export(layer)
+    drawn = QgsVectorLayer(str(tmp_path / "labels.gpkg"))
+    drawn.dataProvider().addAttributes([QgsField("regularized", QVariant.Bool)])
+    parameter = QgsProcessingParameterFeatureSource("INPUT", "", [QgsProcessing.TypeVectorPolygon])
+    joined = JoinedLayer(Parameters.parameterAsSource(parameter, {"INPUT": layer}, context), tmp_path / "labels.gpkg")
+    [[feature]] = joined.chunks(joined.fields)
+    assert joined.crs == layer.crs()
+    assert feature.geometry().centroid().asPoint().distance(QgsPointXY(2_418_820, 12_259_520)) < 0.1
 
 
 def test_a_place_that_cannot_be_written_is_told(export, tmp_path):
