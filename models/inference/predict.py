@@ -31,6 +31,7 @@ from ..data.areas import check_meets, tell_missing_grids, tell_unknown_roles
 from ..geodata.band_dates import has_dates
 from ..geodata.band_matching import notices
 from ..geodata.band_stack import as_stacks
+from ..geodata.common_crs import common_crs
 from ..geodata.mosaic import as_mosaics
 from ..geodata.polygon_io import read_polygons
 from ..geodata.raster_source import open_imagery
@@ -87,7 +88,7 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
         store.save_value("resolution", repr(card.resolution_m))
         _tell_start(card, executor, job)
         _tell_cuts(tasks, postprocessing, job)
-        crs = tasks[0].imagery.crs
+        crs = common_crs([task.imagery for task in tasks], job)
         new_file = partial(FootprintFile, crs=crs, model=model.name, run=card.name, classes=card.classes,
                            calibration=card.calibration)
         file = stack.enter_context(new_file(request.footprints))
@@ -99,7 +100,7 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
         job.progress(0.99, count(file.count, "footprint"))
     store.discard()
     return {"footprints": request.footprints, "probability": request.probability, "count": file.count,
-            "crs": crs.to_wkt(), "threshold": postprocessing.threshold, "min_area_m2": postprocessing.min_area_m2,
+            "crs": file.crs.to_wkt(), "threshold": postprocessing.threshold, "min_area_m2": postprocessing.min_area_m2,
             "resolution_m": card.resolution_m}
 
 

@@ -29,6 +29,7 @@ from ..data.areas import area_union, extent_ground, roles_of, tell_missing_grids
 from ..geodata.affine_transform import apply_affine
 from ..geodata.band_dates import has_dates
 from ..geodata.band_stack import as_stacks
+from ..geodata.common_crs import common_crs
 from ..geodata.mosaic import as_mosaics
 from ..geodata.polygon_io import Polygons, read_polygons, write_polygons
 from ..geodata.raster_source import Imagery, open_imagery
@@ -85,7 +86,7 @@ def suggest_areas(request: Suggest, job: Job) -> dict[str, Any]:
         regions = candidate_regions(images, request, areas, job)
         searched = request.areas if _is_searched(request, areas) else None
         footprints = _footprints(request, settings, searched, folder / "prediction", job)
-        crs = images[0].crs
+        crs = common_crs(images, job.quiet())
         found = [doubtful_squares(imagery, region, footprints, settings.side_m).to(imagery.crs, crs)
                  for imagery, region in zip(images, regions)]
     squares = Squares(*map(np.concatenate, zip(*found)))

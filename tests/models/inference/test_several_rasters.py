@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import rasterio
 import shapely
+from affine import Affine
 from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window
 from roofline.models.core.job import Job
@@ -79,6 +80,22 @@ def test_undeclared_frames_hide_no_building_in_a_prediction(tmp_path, tuned, pla
     scene = Scene(tmp_path, place)
     right = found(scene, tuned, cut(scene, CUTS["overlapping"], 25, nodata=0))
     assert len(right) > 10 and found(scene, tuned, cut(scene, CUTS["overlapping"], 25)) == right
+
+
+def test_footprints_on_two_continents_lie_where_the_buildings_are(tmp_path, tuned):
+    scene, said = Scene(tmp_path, "utm"), []
+    places = (("EPSG:5514", Affine(0.3, 0, -740_000, 0, -0.3, -1_040_000)),
+              ("EPSG:32614", Affine(0.3, 0, 617_000, 0, -0.3, 3_344_000)))
+    with rasterio.open(scene.raster) as raster:
+        image = raster.read()
+    paths = [write_raster(tmp_path / f"{crs[5:]}.tif", image, transform, crs) for crs, transform in places]
+    scene.predict(tuned.model, Job("job", said.append), paths, HALFWAY)
+    footprints = read_polygons(scene.folder / "f.gpkg", "footprints")
+    for crs, transform in places:
+        ground = shapely.box(*transform @ (0, 210), *transform @ (310, 0)).buffer(1)
+        assert sum(shape.within(ground) for shape in footprints.to(crs).geometries) == len(scene.pixels)
+    assert len(footprints) == 2 * len(scene.pixels)
+    assert any("does not reach to 32614.tif" in getattr(message, "text", "") for message in said)
 
 
 def test_bands_are_chosen_by_their_numbers_in_the_first_raster_of_a_mosaic(tmp_path, tuned):
