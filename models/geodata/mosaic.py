@@ -20,8 +20,9 @@ from .band_matching import notices
 from .band_statistics import Statistics
 from .collar import Collar, taken_for_nodata
 from .crs import missing_grid
+from .mosaic_parts import Grid, Levels, Part, Placed, placed
 from .raster_source import Imagery
-from .virtual_raster import Grid, Levels, Part, Placed, placed, virtual_raster, write_description
+from .virtual_raster import virtual_raster, write_description
 
 NEAR = 64
 """Pixels between two rasters that still become one: the network sees across the gap, and a building may bridge it."""
