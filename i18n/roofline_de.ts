@@ -449,6 +449,11 @@
    <translation>{0} hat eine Wolkenmaske und keinen anderen Kanal. Wählen Sie ein Raster mit Bilddaten.</translation>
   </message>
   <message>
+   <location filename="../models/geodata/common_crs.py" />
+   <source>The CRS of {0}, {1}, does not reach to {2}, so what is found is given in WGS 84 (EPSG:4326).</source>
+   <translation>Das KBS von {0}, {1}, reicht nicht bis {2}. Was gefunden wird, steht darum in WGS 84 (EPSG:4326).</translation>
+  </message>
+  <message>
    <location filename="../models/geodata/crs.py" />
    <source>{0} has a CRS that cannot be read ({1}). Assign a CRS of QGIS's list.</source>
    <translation>{0} hat ein KBS, das nicht gelesen werden kann ({1}). Weisen Sie eines aus der Liste von QGIS zu.</translation>

@@ -449,6 +449,11 @@
    <translation>{0} tiene una máscara de nubes y ninguna otra banda. Elija un ráster con imágenes.</translation>
   </message>
   <message>
+   <location filename="../models/geodata/common_crs.py" />
+   <source>The CRS of {0}, {1}, does not reach to {2}, so what is found is given in WGS 84 (EPSG:4326).</source>
+   <translation>El SRC de {0}, {1}, no llega hasta {2}, así que lo que se encuentra se da en WGS 84 (EPSG:4326).</translation>
+  </message>
+  <message>
    <location filename="../models/geodata/crs.py" />
    <source>{0} has a CRS that cannot be read ({1}). Assign a CRS of QGIS's list.</source>
    <translation>{0} tiene un SRC que no se puede leer ({1}). Asigne un SRC de la lista de QGIS.</translation>
