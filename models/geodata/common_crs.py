@@ -29,7 +29,8 @@ def _reaches(crs: pyproj.CRS, imagery: Imagery) -> bool:
     there = pyproj.Transformer.from_crs(imagery.crs, crs, always_xy=True)
     rows, columns = imagery.shape
     for corner in ((0, 0), (columns, 0), (0, rows), (columns, rows)):
-        back = there.transform(*there.transform(*(imagery.transform @ corner)), direction="INVERSE")
+        x, y = there.transform(*(imagery.transform @ corner))
+        back = there.transform(x, y, direction="INVERSE")
         if not all(map(math.isfinite, back)) or math.dist(~imagery.transform @ back, corner) > 1:
             return False
     return True

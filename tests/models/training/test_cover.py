@@ -19,7 +19,8 @@ from ..support.land import NAMES, area, labels, land, raster
 from ..support.town import UTM
 from ..support.training import train_request
 
-LEARNING = {"max_steps": 150, "batch_size": 4, "tile_size": 64, "strategy": "full", "learning_rate": 0.005}
+LEARNING = {"max_steps": 150, "batch_size": 4, "tile_size": 64, "strategy": "full", "learning_rate": 0.005,
+            "cross_fitting": True}
 
 
 def texts(said):
