@@ -233,4 +233,3 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
                 f"{self.parameterDefinition(sink_name).description()} could not be written to {where}. Check the free "
                 f"space, and that no other program holds the file. QGIS says: {str(error)[:200]}") from error
         return str(layer)
-
