@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from ..networks.encoders import TIMM
+from ..networks.libraries import timm
 from ..networks.vit import new_timm_vit
 
 if TYPE_CHECKING:
@@ -54,8 +55,8 @@ class MaskedAutoencoder(nn.Module):
         self.encoder, self._masked = encoder, masked
         self.patch = encoder.patch_embed.patch_size[0]
         width = min(max(encoder.embed_dim // 2, 4 * HEAD_WIDTH) // HEAD_WIDTH * HEAD_WIDTH, WIDEST_DECODER)
-        layers = [nn.TransformerEncoderLayer(width, width // HEAD_WIDTH, 4 * width, dropout=0.0, activation="gelu",
-                                             batch_first=True, norm_first=True) for _ in range(DECODER_DEPTH)]
+        layers = [timm.models.vision_transformer.Block(width, width // HEAD_WIDTH, qkv_bias=True)
+                  for _ in range(DECODER_DEPTH)]
         self.embed = nn.Linear(encoder.embed_dim, width)
         self.mask_token = nn.Parameter(torch.randn(1, 1, width) * 0.02)
         self.decoder = nn.Sequential(*layers, nn.LayerNorm(width))

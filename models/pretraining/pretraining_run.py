@@ -23,6 +23,7 @@ from ...protocol.settings.training import TrainSettings
 from ..core.devices import choose_device, mixed_precision
 from ..core.errors import RooflineError
 from ..core.job import Job
+from ..networks.attention_float32 import speed_up_attention
 from ..training.checkpoint_file import load_checkpoint, read_notes, save_checkpoint
 from ..training.distributed import SINGLE_PROCESS, ProcessGroup, StepPlan
 from ..training.loader import Batch, training_batches
@@ -80,6 +81,7 @@ class PretrainingRun:
         torch.manual_seed(settings.seed)
         encoder = new_vision_transformer(settings.encoder, len(draw.bands))
         self.network = MaskedAutoencoder(encoder, settings.masked).to(self.device)
+        speed_up_attention(self.network)
         self.source = WindowSource(draw, self.folder, self.network.patch)
         self._optimizer = torch.optim.AdamW(_parameters(self.network), lr=settings.learning_rate, betas=BETAS,
                                             fused=self.device.type in ("cpu", "cuda"))

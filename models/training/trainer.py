@@ -17,6 +17,7 @@ from ...protocol.settings.base import AUTO, ON
 from ...protocol.settings.training import TrainSettings
 from ..core.devices import forget_cached, free_memory, mixed_precision
 from ..core.errors import is_out_of_memory
+from ..networks.attention_float32 import speed_up_attention
 from ..networks.depthwise_bf16 import speed_up_depthwise
 from ..networks.gradient_checkpointing import bytes_for_gradients, checkpoint_blocks
 from ..networks.unet import Network, freeze_normalization, stored_weights
@@ -61,6 +62,7 @@ class Trainer:
         self.ema_network = copy.deepcopy(self.network) if settings.averaging else self.network
         if device.type == "cpu":
             speed_up_depthwise(self.network)
+            speed_up_attention(self.network)
         self._frozen_normalization = frozen_normalization
         self._has_adapter = settings.strategy == "adapter"
         lr = certain(settings.learning_rate, "learning rate")  # strategies.resolve_settings
