@@ -22,19 +22,6 @@ the centre moves along with the pixel."""
 LARGEST_LOGIT = 20.0
 
 
-def _gradient_kernel() -> Tensor:
-    """Kernel (4, 2, 5, 5) of the gradient in pixels of smoothed offsets: central differences of their mean over 3 x 3,
-    of the first and the second downwards, then of both to the right."""
-    mean, change = torch.tensor([0.0, 1, 1, 1, 0]) / 3, torch.tensor([-1.0, -1, 0, 1, 1]) * OFFSET_UNIT / 6
-    nothing, down, right = torch.zeros(5, 5), torch.outer(change, mean), torch.outer(mean, change)
-    return torch.stack([torch.stack(pair) for pair in (
-        (down, nothing), (nothing, down), (right, nothing), (nothing, right))])
-
-
-GRADIENT, ALONG = _gradient_kernel(), torch.tensor([1.0, 0.0, 0.0, 1.0])
-"""What the offsets change by, and what a centre moves by when the offset stays the same."""
-
-
 def class_channels(channels: Tensor) -> Tensor:
     """(B, classes, H, W) of a network's channels (B, classes + 2, H, W)."""
     return channels[:, :-EDGE_CHANNELS]
@@ -53,10 +40,28 @@ def class_count(channels: Tensor) -> int:
 def with_walls(channels: Tensor, wall_jump: float = WALL_JUMP) -> Tensor:
     """Channels (B, classes + 2, H, W) float32 with logits of boundary and contact in the place of offsets: a boundary
     is where the centre that the pixels point to changes by `wall_jump` pixels a pixel, and nothing is contact."""
-    offsets = functional.pad(channels[:, -EDGE_CHANNELS:].float().contiguous(), (2, 2, 2, 2), mode="replicate")
-    offsets = offsets.contiguous(memory_format=torch.channels_last)  # a convolution is five times as fast then
-    with torch.autocast(offsets.device.type, enabled=False):  # half precision knows far offsets to a few pixels only
-        gradient = functional.conv2d(offsets, GRADIENT.to(offsets.device), ALONG.to(offsets.device))
-    jump = gradient.square().sum(dim=1, keepdim=True).sqrt()
+    planes = channels.contiguous().float()  # half precision knows far offsets to a few pixels only
+    (down_by_row, right_by_row), (down_by_column, right_by_column) = _gradient(planes[:, -EDGE_CHANNELS:])
+    jump = _length(down_by_row + 1, right_by_row, down_by_column, right_by_column + 1)
     walls = ((jump - wall_jump) * SHARPNESS).clamp(-LARGEST_LOGIT, LARGEST_LOGIT)
-    return torch.cat([class_channels(channels).float(), walls, torch.full_like(walls, -LARGEST_LOGIT)], dim=1)
+    return torch.cat([class_channels(planes), walls, torch.full_like(walls, -LARGEST_LOGIT)], dim=1)
+
+
+def _gradient(offsets: Tensor) -> tuple[list[Tensor], list[Tensor]]:
+    """By how many pixels the offsets (B, 2, H, W) down and to the right change from a row to the next, and from a
+    column to the next: central differences of their mean over 3 x 3, each (B, 1, H, W). Slices on the CPU are thrice as
+    fast as a convolution."""
+    wide = functional.pad(offsets * (OFFSET_UNIT / 18), (2, 2, 2, 2), mode="replicate")
+    across = wide[..., :-2] + wide[..., 1:-1] + wide[..., 2:]
+    summed = across[..., :-2, :] + across[..., 1:-1, :] + across[..., 2:, :]
+    by_row = summed[..., 2:, 1:-1] - summed[..., :-2, 1:-1]
+    by_column = summed[..., 1:-1, 2:] - summed[..., 1:-1, :-2]
+    return list(by_row.split(1, dim=1)), list(by_column.split(1, dim=1))
+
+
+def _length(first: Tensor, *others: Tensor) -> Tensor:
+    """The length of vectors whose components are given."""
+    squares = first * first
+    for other in others:
+        squares = torch.addcmul(squares, other, other)
+    return squares.sqrt()

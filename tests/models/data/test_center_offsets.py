@@ -6,7 +6,8 @@ import shapely
 import torch
 from roofline.models.data.center_offsets import center_offsets, instances
 from roofline.models.data.target_masks import IGNORE, target_mask
-from roofline.models.networks.channels import OFFSET_UNIT, with_walls
+from roofline.models.networks.channels import OFFSET_UNIT, SHARPNESS, WALL_JUMP, with_walls
+from scipy import ndimage
 
 ROW = [shapely.box(10, 10, 30, 34), shapely.box(30, 10, 46, 34), shapely.box(50, 20, 80, 50)]  # the first two touch
 
@@ -50,6 +51,16 @@ def test_the_middle_of_a_hall_too_large_to_see_is_no_wall():
     channels = torch.zeros(1, 3, 32, 32)
     channels[:, 1:] = 7.0  # the same offset everywhere
     assert float(torch.sigmoid(with_walls(channels))[0, 1].max()) == pytest.approx(0.33, abs=0.05)
+
+
+def test_a_wall_is_the_gradient_of_the_smoothed_centre():
+    offsets = np.random.default_rng(0).normal(0, 1, (2, 20, 24)).astype(np.float32)
+    channels = torch.cat([torch.ones(1, 1, 20, 24), torch.from_numpy(offsets)[None] / OFFSET_UNIT], dim=1)
+    centres = [ndimage.uniform_filter(place + offset, 3) for place, offset in zip(np.indices((20, 24)), offsets)]
+    jump = np.sqrt(sum(change ** 2 for centre in centres for change in np.gradient(centre)))
+    wall = with_walls(channels)[0, 1].numpy()
+    inside = slice(2, -2), slice(2, -2)
+    assert np.allclose(wall[inside], ((jump - WALL_JUMP) * SHARPNESS)[inside], atol=1e-3)
 
 
 def test_walls_do_not_depend_on_the_way_a_tile_is_mirrored():
