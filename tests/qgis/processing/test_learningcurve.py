@@ -1,6 +1,5 @@
 """roofline:learningcurve in the real QGIS against the real worker process, with a toy for the learning core."""
 
-import json
 import re
 import tempfile
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pytest
 from osgeo import ogr
 from roofline.tests.qgis.support.layers import HOUSE, make_layer
+from roofline.tests.qgis.support.requests import request_in
 
 POINTS = [(0, 0.2), (10, 0.4), (20, 0.5), (40, 0.6)]
 
@@ -22,11 +22,6 @@ def scratch(tmp_path, monkeypatch, toy_worker):
 @pytest.fixture()
 def town(raster, tmp_path):
     return {"IMAGERY": [raster], "LABELS": make_layer(HOUSE), "REPORT": str(tmp_path / "report.html")}
-
-
-def request_in(runs):
-    (run,) = runs.iterdir()
-    return json.loads((run / "request.json").read_text())
 
 
 def test_it_gives_the_answer_the_numbers_and_the_report(run, town, feedback, toy_worker):

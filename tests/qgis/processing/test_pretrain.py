@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from roofline.tests.qgis.support.layers import HOUSE, make_layer
+from roofline.tests.qgis.support.requests import request_in
 
 KILLED, ENDLESS = 498, 499
 """Values of CLUSTERS at which the toy is killed, or never ends."""
@@ -14,11 +15,6 @@ KILLED, ENDLESS = 498, 499
 @pytest.fixture()
 def asked(raster, tmp_path, toy_worker):
     return {"IMAGERY": [raster], "MODEL": str(tmp_path / "encoder.safetensors")}
-
-
-def request_in(runs):
-    (run,) = runs.iterdir()
-    return json.loads((run / "request.json").read_text())
 
 
 def test_it_gives_the_weights_and_leaves_no_folder(run, asked, toy_worker):
