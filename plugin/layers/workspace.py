@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any, Dict, List, Optional
 
 from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
@@ -156,9 +156,10 @@ class Workspace(QObject):
         """Take the models beside the project where those that were chosen are gone: the project was moved with them."""
         folder = models_beside(self.project)
         for name in ("base_model", "model"):
-            chosen = Path(getattr(self.choices, name))
-            if folder is not None and chosen.name and not chosen.exists() and (folder / chosen.name).is_file():
-                moved: Dict[str, Any] = {name: str(folder / chosen.name)}
+            chosen = getattr(self.choices, name)
+            file = PureWindowsPath(chosen).name  # which splits the paths of every system
+            if folder is not None and file and not Path(chosen).exists() and (folder / file).is_file():
+                moved: Dict[str, Any] = {name: str(folder / file)}
                 self.choices = replace(self.choices, **moved)
 
     def _take_topmost(self) -> None:

@@ -136,3 +136,14 @@ def test_models_that_were_moved_with_their_project_are_found_beside_it(workspace
     assert project.read(str(tmp_path / "there" / "town.qgz"))
     assert workspace.choices.model == str(tmp_path / "there" / "town-roofline" / "a.roofline")
     assert workspace.choices.base_model == str(gone.with_name("b.roofline"))
+
+
+def test_a_model_of_a_project_that_comes_from_windows_is_found_beside_it(workspace, project, tmp_path):
+    (tmp_path / "town-roofline").mkdir()
+    (tmp_path / "town-roofline" / "a.roofline").touch()
+    workspace.choose(model=r"D:\maps\town-roofline\a.roofline", base_model="encoder:resnet18")
+    assert project.write(str(tmp_path / "town.qgz"))
+    project.clear()
+    assert project.read(str(tmp_path / "town.qgz"))
+    assert workspace.choices.model == str(tmp_path / "town-roofline" / "a.roofline")
+    assert workspace.choices.base_model == "encoder:resnet18"
