@@ -42,3 +42,12 @@ def can_write(folder: Path) -> bool:
             return True
     except OSError:
         return False
+
+
+def can_append(file: Path) -> bool:
+    """Whether a file that is there can be changed, by opening it for that."""
+    try:
+        file.open("ab").close()
+    except OSError:
+        return False
+    return True

@@ -30,7 +30,7 @@ from .. import compat
 from ..environment.claims import claim
 from ..translation import tr
 from . import words
-from .project_files import beside, can_write, drafts_folder, is_draft
+from .project_files import beside, can_append, can_write, drafts_folder, is_draft
 from .sources import MISREAD
 from .styles import add_class_style, style_areas, style_footprints, style_labels
 from .workspace import Workspace
@@ -52,7 +52,7 @@ def project_geopackage(workspace: Workspace) -> Path:
     that has layers and is no draft stays in use, also when the project is saved under another name. Raises
     ProjectLayersError.
     """
-    chosen = _unlocked(_choose_file(workspace), workspace.project)
+    chosen = _changeable(_choose_file(workspace), workspace.project)
     workspace.choose(geopackage=str(chosen))
     return chosen
 
@@ -66,10 +66,10 @@ def _choose_file(workspace: Workspace) -> Path:
     return remembered if remembered is not None and stays else found
 
 
-def _unlocked(path: Path, project: QgsProject) -> Path:
-    """Another, new file when the project locks `path`."""
+def _changeable(path: Path, project: QgsProject) -> Path:
+    """Another, new file when the project locks `path`, or that is write-protected."""
     free, count = path, 1
-    while locks_files(project) and free.exists():
+    while free.exists() and (locks_files(project) or not can_append(free)):
         count += 1
         free = path.with_name(f"{path.stem}-{count}{path.suffix}")
     return free

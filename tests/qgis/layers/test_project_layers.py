@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from osgeo import gdal
@@ -307,3 +308,20 @@ def test_a_file_that_edits_keep_locked_is_passed_over(workspace, town):
     assert not source.startswith(first) and add_footprints(workspace, source, "found").featureCount() == 3
     assert sorted(tables(first)) == ["areas", "labels"]
     workspace.labels.rollBack()
+
+
+def test_beside_a_write_protected_file_a_new_one_is_made(workspace, town, tmp_path, monkeypatch):
+    new_labels_and_areas(workspace)
+    protected, opened = project_geopackage(workspace), Path.open
+
+    def refuse(path, mode="r", *more, **options):
+        if path == protected and "a" in mode:
+            raise PermissionError(13, "write-protected", str(path))
+        return opened(path, mode, *more, **options)
+
+    monkeypatch.setattr(Path, "open", refuse)  # permission bits mean nothing to root
+    before = protected.read_bytes()
+    new_labels_and_areas(workspace)
+    assert project_geopackage(workspace) == tmp_path / "town-roofline-2.gpkg"
+    assert workspace.labels.source().startswith(str(tmp_path / "town-roofline-2.gpkg")) and workspace.labels.isValid()
+    assert protected.read_bytes() == before
