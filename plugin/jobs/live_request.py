@@ -16,6 +16,7 @@ from ...protocol.settings.base import SettingsError
 from ...protocol.settings.training import TrainSettings
 from ..environment.virtual_environment import home, runs_folder
 from ..history.past_runs import projects_of
+from ..layers.areas import unavailable
 from ..layers.imagery import ImageryError, raster_paths
 from ..layers.workspace import Workspace
 from ..online.cache_raster import FETCH_TOOL
@@ -72,13 +73,17 @@ def live_request(workspace: Workspace, values: Dict[str, Any], anew: bool) -> Li
 
 
 def check(workspace: Workspace) -> None:
-    """Raise LiveError where there is no imagery, or it is no file. Labels may come later."""
+    """Raise LiveError where there is no imagery, or it is no file, and where labels or areas are chosen that cannot be
+    read. Labels may come later."""
     imagery = workspace.imagery
     if imagery is None:
         raise LiveError("There is no imagery to learn from. Choose it at the top.")
     if is_online(imagery) or is_taken_as_drawn(workspace):
         raise LiveError(f"Live training reads the pixels of a file, and '{imagery.name()}' is drawn by QGIS. Keep the "
                         f"imagery of the place as a file first ('{FETCH_TOOL}' in the toolbox), and choose that.")
+    problem = unavailable(workspace)
+    if problem:
+        raise LiveError(problem)
 
 
 def _former(request: LiveRequest, project: str) -> Optional[Path]:

@@ -23,6 +23,7 @@ from qgis.core import (
 from ...protocol.areas import COMPLETE, NEVER_LEARNED, PRECEDENCE, TRAIN, VALIDATE, role_of
 from ...protocol.labels import BACKGROUND, MOST_PARTS
 from .ground_crs import spans_globe
+from .sources import unreadable
 from .workspace import Workspace
 
 UNSEEN = 0.01
@@ -180,6 +181,12 @@ def buildings_of(label: Label) -> List[Label]:
 def usable(layer: Optional[QgsMapLayer]) -> Optional[QgsMapLayer]:
     """`layer`, or None when it is invalid because its file is gone."""
     return layer if layer is not None and layer.isValid() else None
+
+
+def unavailable(workspace: Workspace) -> str:
+    """Why the chosen labels or areas cannot be read, as a sentence with the cure; "" where they can."""
+    chosen = (workspace.labels, workspace.areas)
+    return next((unreadable(layer) for layer in chosen if layer is not None and not layer.isValid()), "")
 
 
 def class_in(label: QgsFeature, column: int) -> str:

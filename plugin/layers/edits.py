@@ -19,6 +19,7 @@ from qgis.core import (
 from ...protocol.areas import TRAIN
 from ...protocol.labels import BUILDING
 from .field_mapping import own_fields
+from .sources import unreadable
 
 WGS84 = "EPSG:4326"
 BUFFER_SEGMENTS = 8
@@ -128,7 +129,9 @@ def add_polygons(layer: QgsVectorLayer, polygons: Sequence[QgsGeometry], crs: Qg
 
 def demand_columns(layer: QgsVectorLayer, values: Mapping[str, object]) -> None:
     """Raise DrawingError where the layer cannot hold what `values`, by column name, say a polygon is: it would be taken
-    for what MEANT says, or for something else."""
+    for what MEANT says, or for something else. So for a layer whose file is gone."""
+    if not layer.isValid():
+        raise DrawingError(unreadable(layer))
     for name, meant in MEANT.items():
         value, index = str(values.get(name) or ""), layer.fields().lookupField(name)
         if not value:

@@ -25,7 +25,7 @@ from ...protocol.layer_sources import is_there, split_source
 from .ground_crs import crs_problem
 from .layer_crs import set_in_qgis, with_crs
 from .measure import Ruler
-from .sources import absolute_source
+from .sources import absolute_source, unreadable
 
 COLORS = {QgsRaster.RedBand: "red", QgsRaster.GreenBand: "green", QgsRaster.BlueBand: "blue",
           QgsRaster.AlphaBand: "alpha", QgsRaster.GrayIndex: "gray"}
@@ -139,8 +139,7 @@ def raster_path(layer: QgsMapLayer) -> str:
     if source.startswith("/vsimem/") or source.startswith("MEM:"):
         raise ImageryError(f"Layer '{name}' lives in the memory of QGIS only. {SAVE_AS}")
     if not layer.isValid():
-        raise ImageryError(f"Layer '{name}' cannot be read: {layer.source()} is not where it was. Repair its "
-                           "data source, or remove the layer and open the file again.")
+        raise ImageryError(unreadable(layer))
     problem = crs_problem(f"Layer '{name}'", layer.crs()) if layer.crs().isValid() else None
     if problem:
         raise ImageryError(problem)

@@ -25,6 +25,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QUrl
 
 from ...protocol.layer_sources import is_there, split_source
+from .secrets import without_secrets
 
 IN_DATABASE = (".gpkg", ".sqlite", ".db")
 JOURNALS = ("-wal", "-shm", "-journal")
@@ -173,6 +174,13 @@ def _referred(layer: QgsMapLayer) -> Iterator[QgsMapLayer]:
             found = QgsVectorLayer(source.source(), source.name(), source.provider())
         if found is not None and found.isValid():
             yield found
+
+
+def unreadable(layer: QgsMapLayer) -> str:
+    """Why a layer of the project shows nothing, as a sentence with the cure: its file was moved, or its server is off.
+    """
+    return (f"Layer '{layer.name()}' cannot be read: {without_secrets(layer.source())} is not where it was. Repair its "
+            "data source, or remove the layer and open the file again.")
 
 
 def several_layers(source: str) -> Optional[str]:

@@ -9,6 +9,7 @@ from qgis.core import QgsVectorLayer
 from ...protocol.footprints import ACCEPTED, EDITED, REJECTED
 from .. import compat
 from ..layers.columns import column_at
+from ..layers.sources import unreadable
 
 NEEDED, MEASURED = ("status", "confidence"), ("area_m2", "perimeter_m")
 """Columns that the review requires; columns that are measured again when an outline is edited."""
@@ -22,7 +23,9 @@ class ReviewError(Exception):
 
 def find_columns(layer: QgsVectorLayer) -> Dict[str, int]:
     """Name -> index of the NEEDED and MEASURED columns (column_at). Raises ReviewError when a needed one is missing, or
-    the status holds no text, or too short ones."""
+    the status holds no text, or too short ones, or the layer's file is gone."""
+    if not layer.isValid():
+        raise ReviewError(unreadable(layer))
     fields = layer.fields()
     columns = {name: column_at(fields, name) for name in (*NEEDED, *MEASURED)}
     missing = [name for name in NEEDED if columns[name] < 0]

@@ -12,7 +12,7 @@ from ...protocol.areas import TRAIN, VALIDATE
 from ...protocol.label_counts import LabelCounts
 from ...protocol.labels import BUILDING, FEWEST_CROSS_FITTED, FEWEST_TO_HOLD_OUT
 from ...protocol.targets import BY_NAME, covers_of
-from ..layers.areas import AreasOnImagery, Label, buildings_of, read_labels, usable
+from ..layers.areas import AreasOnImagery, Label, buildings_of, read_labels, unavailable, usable
 from ..layers.imagery import ImageryError, describe
 from ..layers.workspace import Workspace
 from ..online.errors import OnlineError
@@ -21,6 +21,7 @@ from .label_checks import drawn_once
 
 NO_IMAGERY = "no_imagery"
 IMAGERY_REFUSED = "imagery_refused"
+LAYER_GONE = "layer_gone"
 NO_LABELS_LAYER = "no_labels_layer"
 NO_LABELS = "no_labels"
 LABELS_OUTSIDE_IMAGERY = "labels_outside_imagery"
@@ -35,7 +36,7 @@ class Readiness:
     those that are drawn over another label of the same building. classes: the number of labels of each class, in
     alphabetical order. Only areas on the imagery are counted. held_out: whether labels will be held out; cross_fitted:
     whether there are enough to score the model by cross-fitting instead. is_filtered: whether a filter of the layer may
-    hide labels, where a training sees none.
+    hide labels, where a training sees none. problem: of a LAYER_GONE, as a sentence.
     """
 
     counts: LabelCounts
@@ -47,6 +48,7 @@ class Readiness:
     cross_fitted: bool
     missing: Optional[str]
     is_filtered: bool = False
+    problem: str = ""
 
 
 def is_refused(imagery: QgsRasterLayer) -> bool:
@@ -73,7 +75,7 @@ def is_ground_cover(workspace: Workspace, classes: Sequence[str]) -> bool:
 def readiness(workspace: Workspace, only_selected: bool = False) -> Readiness:
     """Readiness of the chosen layers, with all labels or `only_selected` ones."""
     imagery, layer, areas = (usable(one) for one in (workspace.imagery, workspace.labels, workspace.areas))
-    reference = layer or imagery or areas
+    reference, problem = layer or imagery or areas, unavailable(workspace)
     if reference is None:
         return Readiness(LabelCounts(), 0, (), 0, 0, False, False,
                          NO_IMAGERY if workspace.imagery is None else IMAGERY_REFUSED)
@@ -92,6 +94,8 @@ def readiness(workspace: Workspace, only_selected: bool = False) -> Readiness:
         missing = NO_IMAGERY
     elif is_refused(workspace.imagery):
         missing = IMAGERY_REFUSED
+    elif problem:
+        missing = LAYER_GONE
     elif layer is None:
         missing = NO_LABELS_LAYER
     elif not labels:
@@ -102,7 +106,7 @@ def readiness(workspace: Workspace, only_selected: bool = False) -> Readiness:
     return Readiness(
         counts, twice, classes, ground.count(TRAIN), ground.count(VALIDATE),
         counts.scored > 0 if ground.count(VALIDATE) else counts.trained >= FEWEST_TO_HOLD_OUT,
-        counts.trained >= FEWEST_CROSS_FITTED, missing, layer is not None and bool(layer.subsetString()))
+        counts.trained >= FEWEST_CROSS_FITTED, missing, layer is not None and bool(layer.subsetString()), problem)
 
 
 def _by_class(labels: List[Label]) -> Tuple[Tuple[str, int], ...]:

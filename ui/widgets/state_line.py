@@ -12,6 +12,7 @@ from qgis.PyQt.QtGui import QShowEvent
 from ...plugin.layers.workspace import Workspace
 from ...plugin.review import readiness as facts
 from ...plugin.review.readiness import Readiness, readiness
+from ...plugin.translation import tr_sentence
 from ...protocol.labels import BUILDING, FEWEST_CROSS_FITTED
 from ..words import counted, number, tr
 from ..words import state as words
@@ -25,7 +26,7 @@ SETTLE_MS = 300
 LONGER = 5
 """Edits count as following each other within so many times what counting took: QGIS stands still meanwhile, with many
 labels for seconds."""
-EDITS = ("layerModified", "afterRollBack", "editingStopped", "dataChanged", "crsChanged")
+EDITS = ("layerModified", "afterRollBack", "editingStopped", "dataChanged", *REPAIRS)
 """Signals of a layer after which its features may be others; the first comes with undo and redo too."""
 MISSING = {
     facts.NO_IMAGERY: words.NO_IMAGERY,
@@ -105,7 +106,7 @@ class StateLine(Remark):
 def sentence(state: Readiness) -> str:
     """The readiness as a sentence for the analyst: what is missing, or the counts of labels and areas."""
     if state.missing is not None:
-        return tr(MISSING[state.missing])
+        return tr_sentence(state.problem) if state.missing == facts.LAYER_GONE else tr(MISSING[state.missing])
     labels = label_line(state.counts)
     complete = state.train_areas + state.validate_areas
     areas = counted(complete, words.ONE_AREA, words.AREAS)

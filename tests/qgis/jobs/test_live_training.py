@@ -12,7 +12,7 @@ from roofline.protocol.job_files import LAST_WEIGHTS, REQUEST
 from roofline.protocol.live_messages import Keep, Kept, Labels, LiveProgress, Scored, TakenUp, TrainLive, Watch, Watched
 from roofline.protocol.messages import PROTOCOL, Failed, Finished, Notice, Ready, Stop, encode
 from roofline.protocol.settings.training import TrainSettings
-from roofline.tests.qgis.support.layers import HOUSE, make_layer
+from roofline.tests.qgis.support.layers import HOUSE, lose, make_layer
 from roofline.tests.qgis.support.live import live_town
 from roofline.tests.qgis.support.view_client import ViewClient, as_text
 from roofline.tests.support.waiting import wait
@@ -216,5 +216,7 @@ def test_without_a_layer_of_labels_it_begins_with_none_and_takes_up_the_one_that
 
 def test_what_is_missing_is_told(live):
     assert not live.start({"TILE_SIZE": 100}) and "try 96" in live.problem
+    live.workspace.choose(areas=lose(make_layer(name="areas")))
+    assert not live.start({}) and "Layer 'areas' cannot be read" in live.problem
     live.workspace.choose(imagery=None)
     assert not live.start({}) and "no imagery" in live.problem and live.state == OFF

@@ -8,6 +8,7 @@ from roofline.plugin.review.readiness import (
     IMAGERY_REFUSED,
     LABELS_OUTSIDE_AREAS,
     LABELS_OUTSIDE_IMAGERY,
+    LAYER_GONE,
     NO_IMAGERY,
     NO_LABELS,
     NO_LABELS_LAYER,
@@ -16,7 +17,7 @@ from roofline.plugin.review.readiness import (
 from roofline.protocol.label_counts import LabelCounts
 from roofline.protocol.labels import FEWEST_TO_HOLD_OUT
 from roofline.tests.qgis.support.ground import X, Y, areas, box, labels
-from roofline.tests.qgis.support.layers import HOUSE, make_layer
+from roofline.tests.qgis.support.layers import HOUSE, lose, make_layer
 from roofline.tools.desktop import PATIENCE
 
 
@@ -48,6 +49,15 @@ def test_imagery_that_is_refused_is_no_ground_to_train_on(workspace):
     assert readiness(workspace).missing == IMAGERY_REFUSED
     workspace.imagery.setCrs(crs)
     assert readiness(workspace).missing is None
+
+
+@pytest.mark.parametrize("kind", ["labels", "areas"])
+def test_a_layer_whose_file_was_moved_is_told_and_not_trained_without(workspace, kind):
+    workspace.choose(labels=labels(3), areas=areas(box(0, 0, 60, 60)))
+    assert readiness(workspace).missing is None
+    lose(getattr(workspace, kind))
+    found = readiness(workspace)
+    assert found.missing == LAYER_GONE and "/nowhere/town.gpkg|layername=lost is not where it was" in found.problem
 
 
 def test_without_areas_every_label_on_the_imagery_counts(workspace):

@@ -7,7 +7,7 @@ from roofline.plugin.review.columns import ReviewError
 from roofline.plugin.review.review_session import ReviewSession
 from roofline.plugin.review.spatial_queries import footprint_at
 from roofline.tests.qgis.support.footprints import FIELDS, by_confidence, footprints, on_disk, square
-from roofline.tests.qgis.support.layers import make_layer
+from roofline.tests.qgis.support.layers import lose, make_layer
 
 pytestmark = pytest.mark.usefixtures("empty_project")
 
@@ -27,6 +27,11 @@ def test_a_missing_building_is_added_as_edited_and_measured_and_undo_takes_it_ba
     assert checking.current == 1 and (checking.counts().total, checking.counts().edited) == (2, 1)
     checking.undo()
     assert layer.featureCount() == 1 and checking.current == 1
+
+
+def test_footprints_whose_file_was_moved_are_told():
+    with pytest.raises(ReviewError, match="cannot be read: /nowhere/town.gpkg"):
+        ReviewSession(lose(footprints(0.1)), BY_NEIGHBOURHOOD)
 
 
 @pytest.mark.parametrize(("act", "status"), [("accept", "accepted"), ("reject", "rejected")])

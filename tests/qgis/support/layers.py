@@ -19,6 +19,13 @@ HOUSE = "Polygon((500010 4500050, 500030 4500050, 500030 4500070, 500010 4500070
 BOW_TIE = "Polygon((500010 4500050, 500030 4500070, 500030 4500050, 500010 4500070, 500010 4500050))"
 
 
+def lose(layer):
+    """Let the layer be as in a project whose files were moved."""
+    layer.setDataSource("/nowhere/town.gpkg|layername=lost", layer.name(), "ogr")
+    assert not layer.isValid()
+    return layer
+
+
 def make_raster(path, epsg=32633, size=64, corner=(500000, 4500100)):
     raster = gdal.GetDriverByName("GTiff").Create(str(path), size, size, 3)
     raster.SetGeoTransform((corner[0], 1, 0, corner[1], 0, -1))

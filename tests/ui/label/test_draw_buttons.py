@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QComboBox, QLabel, QToolButton
 from roofline.plugin.layers.styles import class_colors
-from roofline.tests.qgis.support.layers import make_layer, make_raster
+from roofline.tests.qgis.support.layers import lose, make_layer, make_raster
 from roofline.tests.ui.support.fake_live import FakeLive
 from roofline.tests.ui.support.gestures import RIGHT, click, drag, press
 from roofline.ui.check.check_mode import CheckMode
@@ -339,3 +339,9 @@ def test_the_roles_can_be_reached_by_keyboard(buttons):
     QTest.keyClick(button(buttons, "drawArea"), Qt.Key.Key_Down)
     QTest.qWait(100)
     assert seen == [True]
+
+
+def test_on_a_layer_whose_file_was_moved_nothing_is_drawn(buttons, layers, canvas):
+    lose(layers[1])
+    choose_role(buttons, "Hold out")
+    assert "Layer 'areas' cannot be read" in buttons.problems[-1] and checked(buttons) == []

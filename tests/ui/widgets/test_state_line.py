@@ -7,7 +7,8 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, Qgs
 from qgis.PyQt.QtTest import QTest
 from roofline.plugin.review.readiness import LABELS_OUTSIDE_AREAS, NO_IMAGERY, NO_LABELS, NO_LABELS_LAYER, Readiness
 from roofline.protocol.label_counts import WORDS, LabelCounts
-from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster
+from roofline.tests.qgis.support.layers import HOUSE, lose, make_layer, make_raster
+from roofline.tests.support.waiting import wait
 from roofline.ui.widgets import state_line
 from roofline.ui.widgets.imagery_box import ImageryBox
 from roofline.ui.widgets.state_line import SETTLE_MS, StateLine, sentence
@@ -50,6 +51,14 @@ def test_labels_that_take_long_to_count_are_counted_after_a_longer_pause(line, t
     town.choose(labels=None)
     settle()
     assert line.known.missing == NO_LABELS_LAYER  # what was chosen is told at once
+
+
+def test_a_layer_that_cannot_be_read_is_named_until_its_source_is_repaired(line, town):
+    source = town.areas.source()
+    lose(town.areas)
+    wait(lambda: line.text().startswith("Layer 'areas' cannot be read: /nowhere/town.gpkg"))
+    town.areas.setDataSource(source, "areas", "memory")
+    wait(lambda: line.known.missing is None and "Ready to train" in line.text())
 
 
 def state(**facts):
