@@ -25,6 +25,7 @@ from roofline.tests.ui.support.desktop import (  # noqa: E402, F401
     tutorial_ground,
     utm_ground,
 )
+from roofline.tests.ui.support.languages import compiled  # noqa: E402, F401
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -32,6 +33,20 @@ def qgis(tmp_path_factory):
     application = scratch_qgis(tmp_path_factory.mktemp("profile"), with_windows=True)
     yield application
     QgsProject.instance().clear()  # no exitQgis(), as in tests/qgis
+
+
+@pytest.fixture()
+def small_font(qgis):
+    """What desktops have; offscreen it is larger."""
+    from qgis.PyQt.QtGui import QFont
+    from qgis.PyQt.QtWidgets import QApplication
+
+    before = QApplication.font()
+    small = QFont(before)
+    small.setPointSize(9)
+    QApplication.setFont(small)
+    yield
+    QApplication.setFont(before)
 
 
 @pytest.fixture(autouse=True)

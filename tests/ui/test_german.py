@@ -4,40 +4,23 @@ import sys
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication, QgsProject, QgsSettings
+from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QLabel, QToolButton, QWidget
 from roofline.plugin import translation
-from roofline.plugin.plugin import RooflinePlugin
 from roofline.plugin.processing.parameters import definitions
 from roofline.plugin.translation import number, rounded, tr_sentence
 from roofline.protocol.settings.base import SettingsError
 from roofline.protocol.settings.training import TrainSettings
-from roofline.tools.translations import compile_all, marked_texts, read_ts, ts_file
+from roofline.tests.ui.support.languages import plugin_in, qgis_in
+from roofline.tools.translations import marked_texts, read_ts, ts_file
 from roofline.ui import panel as panel_module
 from roofline.ui.check.check_board import CheckBoard
 
 
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("i18n")
-    compile_all(folder)
-    return folder
-
-
 @pytest.fixture()
-def german(compiled, monkeypatch):
-    """QGIS's language, and the plugin that is loaded then."""
-    QgsSettings().setValue("locale/overrideFlag", True)
-    QgsSettings().setValue("locale/userLocale", "de")
-    monkeypatch.setattr(translation, "TRANSLATIONS", compiled)
-    translation._patterns.cache_clear()
-    plugin = RooflinePlugin(None)
-    plugin.initProcessing()
-    yield plugin
-    plugin.unload()
-    translation._patterns.cache_clear()
-    for name in ("overrideFlag", "userLocale"):
-        QgsSettings().remove(f"locale/{name}")
+def german(compiled):
+    with plugin_in("de", compiled) as plugin:
+        yield plugin
 
 
 @pytest.fixture()
@@ -118,12 +101,8 @@ def test_a_version_is_no_number(german):
     assert "gefunden wurde 3.9" in told and "Python 3.11;" in told
 
 
-def test_in_another_language_the_panel_stays_english(compiled, monkeypatch):
-    monkeypatch.setattr(translation, "TRANSLATIONS", compiled)
-    QgsSettings().setValue("locale/overrideFlag", True)
-    QgsSettings().setValue("locale/userLocale", "fi")
-    assert translation.install_translator() is None
-    assert tr_sentence("Reading imagery and labels") == "Reading imagery and labels"
-    assert number(1234.5, ",.1f") == "1,234.5"
-    for name in ("overrideFlag", "userLocale"):
-        QgsSettings().remove(f"locale/{name}")
+def test_in_another_language_the_panel_stays_english(compiled):
+    with qgis_in("fi", compiled):
+        assert translation.install_translator() is None
+        assert tr_sentence("Reading imagery and labels") == "Reading imagery and labels"
+        assert number(1234.5, ",.1f") == "1,234.5"

@@ -7,7 +7,6 @@ from typing import Dict, Optional
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
@@ -20,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
 from ...plugin.review.review_queue import Counts
 from ...plugin.review.review_session import Footprint
 from ...protocol.footprints import ACCEPTED, EDITED, REJECTED
+from ..widgets.folding import FoldingGrid, FoldingText
 from ..widgets.plain import wrapped_label
 from ..words import check as words
 from ..words import number, tr
@@ -53,18 +53,12 @@ class CheckBoard(QWidget):
         super().__init__()
         self._buttons: Dict[str, QToolButton] = {}
         self._make_lines()
-        grid = QGridLayout()
-        grid.setSpacing(self.fontMetrics().height() // 4)
-        for place, (action, *look) in enumerate(BUTTONS):
+        for action, *look in BUTTONS:
             self._buttons[action] = self._button(action, *look)
-            grid.addWidget(self._buttons[action], place // COLUMNS, place % COLUMNS)
-        for place in range(COLUMNS):
-            grid.setColumnStretch(place, 1)
+        grid = FoldingGrid(COLUMNS, list(self._buttons.values()))
         for action, wide_look in WIDE.items():
             button = self._buttons[action] = self._button(action, *wide_look)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        grid.addWidget(self._buttons[tool.MISSING], len(BUTTONS) // COLUMNS, 0, 1, COLUMNS)
-        grid.addWidget(self._make_compare(), len(BUTTONS) // COLUMNS + 1, 0, 1, COLUMNS)
         undo = self._buttons[tool.UNDO]
         undo.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         line = QHBoxLayout()
@@ -75,7 +69,14 @@ class CheckBoard(QWidget):
         column.addWidget(self._progress)
         column.addWidget(self._bar)
         column.addLayout(line)
-        column.addLayout(grid)
+        below = QVBoxLayout()
+        below.addLayout(grid)
+        for wide in (self._buttons[tool.MISSING], self._make_compare()):
+            FoldingText(wide)
+            below.addWidget(wide)
+        for layout in (grid, below):
+            layout.setSpacing(self.fontMetrics().height() // 4)
+        column.addLayout(below)
 
     def show_counts(self, counts: Counts) -> None:
         """Show how many footprints of the layer are checked, and how many have each verdict."""

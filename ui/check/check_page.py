@@ -23,6 +23,7 @@ from ...plugin.layers.workspace import Workspace
 from ...plugin.review.columns import ReviewError
 from ...plugin.review.review_session import Footprint, ReviewSession
 from ...plugin.review.spatial_queries import footprint_at
+from ..widgets.folding import let_shrink
 from ..widgets.layer_box import LayerBox
 from ..widgets.plain import leave_wheel_to_page, make_bold
 from ..widgets.remark import INFO, WARNING, Remark
@@ -106,6 +107,7 @@ class CheckPage(QWidget):
         self._order = QComboBox()
         self._order.setObjectName("checkOrder")
         self._order.setToolTip(tr(words.ORDER_HELP))
+        let_shrink(self._order)
         leave_wheel_to_page(self._order)
         for order, name in words.ORDERS.items():
             self._order.addItem(tr(name), order)

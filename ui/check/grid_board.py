@@ -6,7 +6,6 @@ from typing import Dict
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -19,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
 from ...plugin.jobs import last_used
 from ...plugin.review.grid_session import CellCounts, account_name
 from ...protocol.settings.review import ReviewerSettings
+from ..widgets.folding import FoldingGrid
 from ..widgets.plain import wrapped_label
 from ..words import cells as words
 from ..words import number, tr
@@ -52,11 +52,10 @@ class GridBoard(QWidget):
         self._name.setToolTip(tr(words.NAME_HELP))
         self._name.editingFinished.connect(self._keep_name)
         self._buttons: Dict[str, QToolButton] = {}
-        grid = QGridLayout()
-        grid.setSpacing(self.fontMetrics().height() // 4)
-        for place, (action, *look) in enumerate(BUTTONS):
+        for action, *look in BUTTONS:
             self._buttons[action] = self._button(action, *look)
-            grid.addWidget(self._buttons[action], place // COLUMNS, place % COLUMNS)
+        grid = FoldingGrid(COLUMNS, list(self._buttons.values()))
+        grid.setSpacing(self.fontMetrics().height() // 4)
         line = QHBoxLayout()
         line.addWidget(QLabel(tr(words.NAME)))
         line.addWidget(self._name)

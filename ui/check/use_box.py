@@ -8,7 +8,7 @@ from typing import Any, Callable, Tuple
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QGroupBox, QPushButton, QVBoxLayout
+from qgis.PyQt.QtWidgets import QFrame, QGroupBox, QPushButton, QVBoxLayout
 
 from ...plugin.history.model_choices import spoken_name
 from ...plugin.layers.edits import DrawingError
@@ -19,6 +19,7 @@ from ...plugin.review.checked_cells import use_checked_cells
 from ...plugin.review.columns import ReviewError
 from ...plugin.review.use_as_labels import Used, in_view, use_as_labels
 from ...protocol.labels import BUILDING
+from ..widgets.folding import FoldingGrid, FoldingText
 from ..widgets.highlights import Highlights
 from ..widgets.plain import push_button, scroll_to, wrapped_label
 from ..widgets.remark import INFO, WARNING, Remark
@@ -52,6 +53,8 @@ class UseBox(QGroupBox):
         self._button = _push("useAsLabels", words.USE, words.USE_HELP, self._ask)
         self._button.setIcon(QgsApplication.getThemeIcon("/mActionDuplicateFeature.svg"))
         self._cells = _push("useCheckedCells", cell_words.USE, cell_words.USE_HELP, self._use_cells)
+        for button in (self._button, self._cells):
+            FoldingText(button)
         self._cells.hide()
         self._question, self._asked, self._remark = QFrame(), Remark("useQuestion"), Remark("useRemark")
         self._remark.hide()
@@ -73,11 +76,12 @@ class UseBox(QGroupBox):
 
     def _arrange_question(self) -> None:
         self._question.setFrameShape(QFrame.Shape.StyledPanel)
-        grid = QGridLayout(self._question)
-        grid.addWidget(self._asked, 0, 0, 1, 3)
-        grid.addWidget(_push("useNotNow", words.NOT_NOW, words.NOT_NOW_HELP, self._forget), 1, 0)
-        grid.addWidget(_push("useRings", words.NOT_ALL, words.NOT_ALL_HELP, lambda: self._use(False)), 1, 1)
-        grid.addWidget(_push("useWhole", words.EVERY_ONE, words.EVERY_ONE_HELP, lambda: self._use(True)), 1, 2)
+        column = QVBoxLayout(self._question)
+        column.addWidget(self._asked)
+        column.addLayout(FoldingGrid(3, (
+            _push("useNotNow", words.NOT_NOW, words.NOT_NOW_HELP, self._forget),
+            _push("useRings", words.NOT_ALL, words.NOT_ALL_HELP, lambda: self._use(False)),
+            _push("useWhole", words.EVERY_ONE, words.EVERY_ONE_HELP, lambda: self._use(True)))))
         self._question.hide()
 
     def _forget(self) -> None:

@@ -20,6 +20,7 @@ from ...plugin.layers.edits import DrawingError, add_polygons, demand_columns, s
 from ...plugin.layers.project_layers import ProjectLayersError, new_labels_and_areas, new_layers
 from ...plugin.layers.styles import show_classes
 from ...plugin.layers.workspace import Workspace
+from ..widgets.folding import FoldingGrid
 from ..widgets.plain import tool_button, wrapped_label
 from ..widgets.remark import INFO, WARNING, Remark
 from ..words import click as click_words
@@ -105,9 +106,8 @@ class DrawButtons(QWidget):
             pen.tool.digit.connect(self._class_box.choose)
 
     def _arrange(self) -> None:
-        rows = QHBoxLayout(), QHBoxLayout()
-        for pen in self._pens:
-            rows[pen.tool not in self._view_tools].addWidget(pen.button)
+        buttons = [pen.button for pen in self._pens]
+        of_views = len(self._view_tools)
         self._view_line = Remark("viewLine")
         self._view_line.hide()
         class_row = QHBoxLayout()
@@ -119,8 +119,8 @@ class DrawButtons(QWidget):
         self._hint.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for row in rows:
-            column.addLayout(row)
+        for row in (buttons[:of_views], buttons[of_views:]):
+            column.addLayout(FoldingGrid(len(row), row))
         column.addWidget(self._view_line)
         column.addLayout(class_row)
         column.addWidget(self._hint)

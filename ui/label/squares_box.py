@@ -6,13 +6,15 @@ from typing import Any, Callable
 
 from qgis.core import QgsApplication, QgsCoordinateTransform, QgsCsException, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt, QTimer
-from qgis.PyQt.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from ...plugin.jobs.panel_job import FINISHED, SUGGEST, JobOutcome, Jobs, PanelJob
+from ...plugin.layers.areas import unavailable
 from ...plugin.layers.edits import DrawingError
 from ...plugin.layers.project_layers import ProjectLayersError
 from ...plugin.layers.workspace import Workspace
 from ...plugin.review.squares import add_squares, finish_square, skip_squares, squares_left, suggest_parameters
+from ..widgets.folding import FoldingGrid
 from ..widgets.layer_watch import LayerWatch
 from ..widgets.plain import push_button, scroll_to, wrapped_label
 from ..widgets.remark import WARNING, Remark
@@ -56,7 +58,10 @@ class SquaresBox(QWidget):
         self._show_whether_ready()
         if not self._ask.isEnabled():
             return
-        self._problem.set_text("")
+        problem = unavailable(self._workspace)
+        self._problem.set_text(problem, WARNING)
+        if problem:
+            return
         job = self._jobs.start(SUGGEST, suggest_parameters(self._workspace))
         job.ended.connect(lambda outcome: self._found(job, outcome))
 
@@ -78,15 +83,12 @@ class SquaresBox(QWidget):
         return bool(super().close())
 
     def _arrange(self) -> None:
-        row = QHBoxLayout()
-        for button in (self._show, self._skip, self._done):
-            row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._ask, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._problem)
         column.addWidget(self._text)
-        column.addLayout(row)
+        column.addLayout(FoldingGrid(3, (self._show, self._skip, self._done)))
 
     def _show_whether_ready(self) -> None:
         self._ask.setEnabled(self._workspace.imagery is not None and not self._jobs.busy)

@@ -10,7 +10,6 @@ from qgis.PyQt.QtCore import Qt, QTimer, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QGuiApplication, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QPlainTextEdit,
     QPushButton,
@@ -25,6 +24,7 @@ from ...plugin.history import past_runs
 from ...plugin.history.run_record import RunRecord
 from ...plugin.jobs.panel_job import Jobs
 from ...plugin.layers.workspace import Workspace
+from ..widgets.folding import FoldingGrid
 from ..widgets.plain import push_button, scroll_to, wrapped_label
 from ..widgets.remark import GOOD, INFO, Remark
 from ..words import history as words
@@ -113,13 +113,8 @@ class HistoryPage(QWidget):
 
     def _arrange(self) -> None:
         self._buttons = QWidget()
-        rows = QVBoxLayout(self._buttons)
-        rows.setContentsMargins(0, 0, 0, 0)
-        for pair in ((self._use, self._start_from), (self._report, self._go_on), (self._compare, self._command)):
-            row = QHBoxLayout()
-            for button in pair:
-                row.addWidget(button)
-            rows.addLayout(row)
+        self._buttons.setLayout(FoldingGrid(2, (
+            self._use, self._start_from, self._report, self._go_on, self._compare, self._command)))
         column = QVBoxLayout(self)
         column.setSpacing(self.fontMetrics().height() // 2)
         column.addWidget(self._empty)

@@ -11,6 +11,7 @@ from ...plugin.jobs.live_training import LiveTraining
 from ...plugin.jobs.panel_job import FINETUNE, Jobs
 from ...plugin.translation import tr_sentence
 from ..running.notices import Notices
+from ..widgets.folding import FoldingText
 from ..widgets.plain import push_button, wrapped_label
 from ..widgets.remark import WARNING, Remark
 from ..words import live as words
@@ -26,6 +27,7 @@ class LiveSwitch(QWidget):
         self._live, self._jobs, self._settings = live, jobs, settings
         self._box = QCheckBox(tr(words.LIVE))
         self._box.setObjectName("live")
+        FoldingText(self._box)
         self._trouble, self._notices = Remark("liveTrouble"), Notices()
         self._trouble.hide()
         self._notices.setObjectName("liveNotices")

@@ -39,6 +39,7 @@ from ...protocol.model_files import ENCODER_RESOLUTION_M
 from ...protocol.settings.prediction import SKIP, PredictSettings
 from ..widgets.append_box import FieldsBox, TargetBox
 from ..widgets.choice_box import ChoiceBox
+from ..widgets.folding import FoldingText
 from ..widgets.imagery_box import size
 from ..widgets.layer_watch import REPAIRS, LayerWatch
 from ..widgets.model_box import ModelBox
@@ -169,6 +170,8 @@ class PredictPage(StartPage):
         self._form = self._advanced.form
         self._regularize = self._form.take_out("REGULARIZE")
         self._regularize.setText(tr(words.REGULARIZE))
+        for box in (self._skip_known, self._regularize):
+            FoldingText(box)
 
     def _make_button(self) -> None:
         self._remark = Remark("predictRemark")

@@ -6,7 +6,7 @@ from typing import Any, Dict
 
 from qgis.core import QgsProcessingFeatureSourceDefinition, QgsVectorLayer
 from qgis.PyQt.QtGui import QShowEvent
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSizePolicy
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout
 
 from ...plugin.history import model_choices
 from ...plugin.jobs import last_used
@@ -17,6 +17,7 @@ from ...plugin.layers.workspace import Workspace
 from ...plugin.online.imagery_parameters import training_imagery
 from ...protocol.certain import certain
 from ...protocol.settings.training import TIME_CHOICES, TrainSettings
+from ..widgets.folding import FoldingText, let_shrink
 from ..widgets.layer_watch import LayerWatch
 from ..widgets.model_box import ModelBox
 from ..widgets.plain import leave_wheel_to_page
@@ -83,13 +84,14 @@ class TrainPage(StartPage):
         self._time = QComboBox()
         self._time.setObjectName("time")
         self._time.setToolTip(tr(words.TIME_HELP))
-        self._time.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        let_shrink(self._time)
         leave_wheel_to_page(self._time)
         for key in TIME_CHOICES:
             self._time.addItem(tr(TIMES[key]), key)
         self._only_selected = QCheckBox()
         self._only_selected.setObjectName("onlySelected")
         self._only_selected.setToolTip(tr(words.SELECTED_HELP))
+        self._selected_text = FoldingText(self._only_selected)
         self._watch_selection = LayerWatch(("selectionChanged",), self._show_selection)
         self._advanced = AdvancedBox(TrainSettings, "advanced", "resetSettings")
         self._form = self._advanced.form
@@ -142,7 +144,7 @@ class TrainPage(StartPage):
         """Ask whether to learn from the selected labels alone, where some are selected."""
         labels = self._workspace.labels
         selected = 0 if labels is None else labels.selectedFeatureCount()
-        self._only_selected.setText(counted(selected, words.ONE_SELECTED, words.SELECTED))
+        self._selected_text.write(counted(selected, words.ONE_SELECTED, words.SELECTED))
         self._only_selected.setVisible(selected > 0)
         if selected == 0:
             self._only_selected.setChecked(False)

@@ -10,7 +10,6 @@ from qgis.PyQt.QtGui import QDesktopServices, QGuiApplication
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QProgressBar,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from ...plugin.processing.feedback_adapter import time_left
 from ...plugin.translation import tr_sentence
 from ...protocol.certain import certain
 from ...protocol.messages import Notice, Preview, Progress
+from ..widgets.folding import FoldingGrid, FoldingText
 from ..widgets.plain import close_button, make_bold, push_button, wrapped_label
 from ..widgets.remark import GOOD, INFO, WARNING, Remark
 from ..words import job as words
@@ -77,9 +77,10 @@ class JobView(QFrame):
     def leave(self) -> None:
         """Hide a job that ended well, since the analyst has gone on to another page."""
         if self._has_ended_well:
-            self._put_away()
+            self.put_away()
 
-    def _put_away(self) -> None:
+    def put_away(self) -> None:
+        """Hide the job, as the analyst does with the cross."""
         self._show_base.setChecked(False)
         self.hide()
 
@@ -110,8 +111,9 @@ class JobView(QFrame):
         self._show_base = QCheckBox()
         self._show_base.setObjectName("showBase")
         self._show_base.setToolTip(tr(words.SHOW_BASE_HELP))
+        self._base_text = FoldingText(self._show_base)
         self._show_base.toggled.connect(self.base_wanted)
-        self._dismiss.clicked.connect(self._put_away)
+        self._dismiss.clicked.connect(self.put_away)
         self._stop.clicked.connect(self._stop_job)
         self._cancel.clicked.connect(self._cancel_job)
         self._predict.clicked.connect(self.predict_wanted)
@@ -127,20 +129,15 @@ class JobView(QFrame):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._dismiss, 0, Qt.AlignmentFlag.AlignTop)
-        buttons = QGridLayout()
-        buttons.setColumnStretch(0, 1)
-        for place, pair in enumerate((
-                (self._report, self._log), (self._where_next, self._copy, self._self_test),
-                (self._stop, self._go_on, self._predict, self._check), (self._cancel,))):
-            for one in pair:
-                buttons.addWidget(one, 0, place + 1)
+        buttons = (self._report, self._log, self._where_next, self._copy, self._self_test, self._stop, self._go_on,
+                   self._predict, self._check, self._cancel)
         column = QVBoxLayout(self)
         column.setSpacing(self.fontMetrics().height() // 3)
         column.addLayout(head)
         for part in (self._bar, self._left, self._text, self._device, self._result, self._show_base, self.chart,
                      self._notices):
             column.addWidget(part)
-        column.addLayout(buttons)
+        column.addLayout(FoldingGrid(len(buttons), buttons, fills=False))
 
     def _follow(self, job: PanelJob) -> None:
         if job.algorithm == SETUP:  # the set-up page shows its progress
@@ -224,7 +221,7 @@ class JobView(QFrame):
         self._result.set_text("\n".join(lines), WARNING if gaps else _sign(outcome, end))
         self._result.setToolTip("" if end.score is None else tr(
             words.IOU_SCORE_HELP if end.score.is_iou else text_for(words.SCORE_HELP, end.score.is_building)))
-        self._show_base.setText(tr(words.SHOW_BASE, name=spoken_name(end.base_model)))
+        self._base_text.write(tr(words.SHOW_BASE, name=spoken_name(end.base_model)))
         self._show_base.setVisible(is_training and is_good and self._has_base and not end.is_base)
         if end.score is not None:
             self.chart.finish(end.score.f1)

@@ -17,6 +17,7 @@ from ...plugin.jobs.live_training import OFF, STARTING, STOPPING, LiveTraining
 from ...plugin.layers.workspace import Workspace
 from ...plugin.translation import tr_sentence
 from ...protocol.live_messages import PREPARING, RESTING, TRAINING, WAITING, Kept, Scored
+from ..widgets.folding import FoldingGrid
 from ..widgets.plain import close_button, make_bold, push_button, wrapped_label
 from ..widgets.remark import GOOD, INFO, WARNING, Remark
 from ..words import counted, number, tr
@@ -77,18 +78,15 @@ class LiveView(QFrame):
         self._tick.timeout.connect(self._show)
 
     def _arrange(self) -> None:
-        head, buttons = QHBoxLayout(), QHBoxLayout()
+        head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._dismiss, 0, Qt.AlignmentFlag.AlignTop)
-        buttons.addStretch(1)
-        buttons.addWidget(self._keep)
-        buttons.addWidget(self._off)
         column = QVBoxLayout(self)
         column.setSpacing(self.fontMetrics().height() // 3)
         column.addLayout(head)
         for part in (self._state, self._said):
             column.addWidget(part)
-        column.addLayout(buttons)
+        column.addLayout(FoldingGrid(2, (self._keep, self._off), fills=False))
 
     def _changed(self) -> None:
         """Slot: the state of the training is another one."""

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Optional
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ...plugin.history import past_runs, prediction_record
 from ...plugin.history.prediction_record import PredictionError, PredictionRecord
 from ...protocol.certain import certain
+from ..widgets.folding import FoldingGrid
 from ..widgets.plain import push_button
 from ..widgets.remark import WARNING, Remark
 from ..words import counted, number, tr
@@ -130,13 +131,9 @@ class _Offer(QFrame):
         super().__init__()
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._remark = Remark(name)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        for button in buttons:
-            row.addWidget(button)
         column = QVBoxLayout(self)
         column.addWidget(self._remark)
-        column.addLayout(row)
+        column.addLayout(FoldingGrid(len(buttons), buttons, fills=False))
 
     def set_text(self, sentence: str) -> None:
         """Show the offer with this sentence; an empty one hides the offer."""

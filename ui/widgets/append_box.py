@@ -7,7 +7,7 @@ from typing import Dict, List, Optional
 
 from qgis.core import QgsMapLayer, QgsMapLayerProxyModel, QgsVectorLayer
 from qgis.gui import QgsCollapsibleGroupBox
-from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QVBoxLayout, QWidget
 
 from ...plugin.jobs.predict_request import kept_apart
 from ...plugin.layers.field_mapping import mapping_of, own_fields, remember
@@ -15,7 +15,8 @@ from ...plugin.layers.workspace import Workspace
 from ...protocol.footprints import FOOTPRINT_COLUMNS
 from ..words import predict as words
 from ..words import tr
-from .layer_box import SHORTEST, LayerBox
+from .folding import let_shrink
+from .layer_box import LayerBox
 from .plain import leave_wheel_to_page
 
 
@@ -47,12 +48,11 @@ class FieldsBox(QgsCollapsibleGroupBox):
         inside = QWidget()
         rows = QFormLayout(inside)
         rows.setContentsMargins(0, 0, 0, 0)
+        rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for column, box in self._boxes.items():
             box.setObjectName(f"field_{column}")
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(SHORTEST)
-            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            let_shrink(box)
             leave_wheel_to_page(box)
             box.activated.connect(partial(self._remember, column))
             rows.addRow(column, box)

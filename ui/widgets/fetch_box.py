@@ -13,6 +13,7 @@ from ...plugin.online.styling import is_styled
 from ...protocol.settings.imagery import FetchSettings
 from ..words import labels as words
 from ..words import tr
+from .folding import FoldingText
 from .start_page import AdvancedBox
 
 
@@ -25,6 +26,7 @@ class FetchBox(QWidget):
         self.as_drawn = QCheckBox(tr(words.AS_DRAWN))
         self.as_drawn.setObjectName("asDrawn")
         self.as_drawn.setToolTip(tr(words.AS_DRAWN_HELP))
+        FoldingText(self.as_drawn)
         self.limits = AdvancedBox(FetchSettings, "fetchLimits", "resetFetching", words.FETCHING)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

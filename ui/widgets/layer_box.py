@@ -7,16 +7,13 @@ from typing import Any, List
 from qgis.core import QgsMapLayer
 from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtWidgets import QComboBox, QSizePolicy
 
 from ...plugin.jobs.live_preview import previews
 from ...plugin.layers.workspace import Workspace
 from ..words import labels as words
 from ..words import tr
+from .folding import let_shrink
 from .plain import leave_wheel_to_page
-
-SHORTEST = 12
-"""Characters of a layer's name that are always visible; longer names do not widen the dock."""
 
 
 class LayerBox(QgsMapLayerComboBox):
@@ -29,9 +26,7 @@ class LayerBox(QgsMapLayerComboBox):
         self.setObjectName(role)
         self.setFilters(kinds)
         self.setAllowEmptyLayer(True, tr(words.NO_LAYER))
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(SHORTEST)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        let_shrink(self)
         leave_wheel_to_page(self)
         # When its layer is removed, QGIS's box selects the next layer by itself. So the selection is taken as a choice
         # only in the next turn of the event loop, after the workspace has dropped its own layer.

@@ -13,7 +13,6 @@ from qgis.PyQt.QtWidgets import (
     QGridLayout,
     QInputDialog,
     QMenu,
-    QSizePolicy,
     QToolButton,
     QWidget,
 )
@@ -24,10 +23,9 @@ from ...protocol.model_files import DEFAULT_BASE, ENCODER, is_encoder_choice
 from ..words import models as words
 from ..words import number, tr
 from ..words.things import score_text
+from .folding import let_shrink
 from .plain import leave_wheel_to_page, tool_button
 from .remark import INFO, WARNING, Remark
-
-LEAST_CHARACTERS = 12
 
 
 class ModelBox(QWidget):
@@ -43,9 +41,7 @@ class ModelBox(QWidget):
         self._combo, self._remark = QComboBox(), Remark("modelRemark")
         self._choose = tool_button("modelFromFile", words.FROM_FILE, "/mActionFileOpen.svg")
         self._combo.setObjectName("modelCombo")
-        self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._combo.setMinimumContentsLength(LEAST_CHARACTERS)
-        self._combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        let_shrink(self._combo)
         self._combo.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         leave_wheel_to_page(self._combo)
         self._remark.hide()

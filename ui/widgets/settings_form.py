@@ -86,6 +86,7 @@ class SettingsForm(QWidget):
     def _arrange(self) -> None:
         self._rows = QFormLayout()
         self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for field in sorted(self._fields.values(), key=lambda field: field.is_advanced):

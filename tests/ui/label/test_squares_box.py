@@ -5,7 +5,7 @@ from qgis.core import QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.PyQt.QtWidgets import QLabel, QPushButton
 from roofline.plugin.jobs.panel_job import FAILED, FINISHED, JobOutcome
 from roofline.plugin.layers.project_layers import new_labels_and_areas
-from roofline.tests.qgis.support.layers import make_layer, make_raster
+from roofline.tests.qgis.support.layers import lose, make_layer, make_raster
 from roofline.tests.ui.support.fake_jobs import FakeJobs
 from roofline.tests.ui.support.footprint_checks import settle
 from roofline.tests.ui.support.gestures import double_click
@@ -57,6 +57,12 @@ def answer(box, jobs, *squares):
 
 def roles(workspace):
     return [area["role"] for area in workspace.areas.getFeatures()]
+
+
+def test_without_areas_that_are_chosen_and_cannot_be_read_it_does_not_look(box, jobs, workspace):
+    workspace.choose(areas=lose(make_layer(name="areas")))
+    part(box, "whereNext").click()
+    assert jobs.begun == [] and "Layer 'areas' cannot be read" in box.findChild(QLabel, "squareProblem").text()
 
 
 def test_it_asks_with_the_layers_and_the_newest_model(box, jobs, workspace):
