@@ -263,12 +263,14 @@ class Panel(QgsDockWidget):
 
     def _project_closed(self) -> None:
         """Cancel a prediction, a search for squares or an alignment, whose result has nowhere to go. A training goes on
-        and ends up in the history."""
+        and ends up in the history. What ended before is of no use to the next project."""
         self._projects += 1
         self.offers.hide()
         self._bar.withdraw()
         job = self.jobs.current
-        if job is not None and job.algorithm in (PREDICT, SUGGEST, ALIGN):
+        if job is None:
+            self.job_view.put_away()
+        elif job.algorithm in (PREDICT, SUGGEST, ALIGN):
             job.cancel()
 
     def _offer_to_resume(self) -> None:

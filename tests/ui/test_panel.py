@@ -15,7 +15,7 @@ from qgis.PyQt.QtWidgets import (
 )
 from roofline.plugin.help_pages import PANEL_PAGES, web_address
 from roofline.plugin.jobs.live_training import OFF
-from roofline.plugin.jobs.panel_job import SETUP, PanelJob
+from roofline.plugin.jobs.panel_job import FINETUNE, SETUP, PanelJob
 from roofline.protocol.live_messages import TRAINING
 from roofline.tests.qgis.support.layers import make_layer
 from roofline.tests.ui.support.footprint_checks import settle
@@ -124,6 +124,16 @@ def test_no_training_is_taken_up_beside_the_live_one(panel, iface):
     panel.resume("/nowhere")
     assert "Live training is on" in iface.messageBar().currentItem().text() and not panel.jobs.busy
     panel.live.state = OFF
+
+
+def test_the_result_of_a_job_goes_with_its_project_and_a_training_that_runs_stays(panel):
+    panel.job_view.show()
+    panel.jobs.current = PanelJob(FINETUNE, {})
+    QgsProject.instance().clear()
+    assert not panel.job_view.isHidden()
+    panel.jobs.current = None
+    QgsProject.instance().clear()
+    assert panel.job_view.isHidden()
 
 
 def test_a_set_up_ends_all_that_runs_on_the_environment_and_a_removal_of_imagery_nothing(panel, monkeypatch):
