@@ -43,9 +43,11 @@ HOME = {"naip": "austin_usa_inria_geo", "banepa": "banepa_nepal"}
 SHARES = (0.1, 1.0)
 """Of the labels of a set."""
 RANDOM = "random weights"
-RESOLUTION_M, LEARNING_RATE = 0.3, 3e-4
-"""Of the tuning: between the rate that suits a pretrained vision transformer (1e-4) and that for random weights (1e-3).
-"""
+RESOLUTION_M = 0.3
+TUNING = {"strategy": "full", "learning_rate": 3e-4, "layer_decay": 1.0, "tile_size": 128, "batch_size": 32,
+          "resolution_m": RESOLUTION_M, "max_seconds": 0}
+"""The rate lies between the one that suits a pretrained vision transformer (1e-4) and that for random weights (1e-3);
+tiles are as large as the windows of the pretraining. Chosen in Chicago, which is not scored."""
 SETTINGS = {"resolution_m": RESOLUTION_M, "bands": "red,green,blue", "window_size": 128, "batch_size": 64,
             "max_seconds": 0}
 """Of the pretraining. Steps end it and not seconds, so that other work on the machine takes nothing from one arm."""
@@ -118,8 +120,7 @@ def _tuned(place: SplitSet, encoder: str, task: dict[str, Any], work: Path) -> d
     if task["share"] < 1:
         labels = max(round(task["share"] * labels), 1)
         drawn = write_draw(place.pool, labels, task["seed"], work)
-    settings = {"max_seconds": 0, "max_steps": task["tuning_steps"], "seed": task["seed"], "strategy": "full",
-                "learning_rate": LEARNING_RATE, "resolution_m": RESOLUTION_M}
+    settings = {**TUNING, "max_steps": task["tuning_steps"], "seed": task["seed"]}
     comparison = place.comparison(place.tune_on(drawn, encoder, settings, Job()))
     found, false_alarms = by_building(comparison)
     return {"found": found, "false_alarms": false_alarms, "iou": comparison.iou, "f1": comparison.f1, "labels": labels}
