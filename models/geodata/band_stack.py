@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree import ElementTree as Xml  # written, never read  # nosec B405
 
@@ -21,7 +22,7 @@ from ..core.errors import RooflineError
 from ..core.job import Job
 from ..core.words import listed
 from .band_dates import tagged_date
-from .bands import GDAL_TYPES, common_type, raster_bands
+from .bands import ALIASES, GDAL_TYPES, SENTINEL2, WAVELENGTHS_UM, RasterBand, common_type, raster_bands
 from .cloud_masks import CloudBand, cloud_bands, kind_of
 from .plain_raster import is_description, unused_value
 from .raster_file import open_raster, readable
@@ -30,6 +31,13 @@ from .virtual_raster import write_description
 
 SAME_PLACE = 0.01
 """Share of a pixel by which the grids of two rasters may differ and be one."""
+UNTOLD = ("band 1", "pan")
+"""Names of the only band of a raster that does not tell what it shows."""
+PIXELS = re.compile(r"[\W_]+\d+m$", re.IGNORECASE)
+"""The size of the pixels at the end of a file's name, as in B04_10m."""
+NUMBER = re.compile(r"B(\d{1,2}|8A)", re.IGNORECASE)
+LANDSAT = re.compile(r"L[A-Z]0\d|L30", re.IGNORECASE)
+"""A word in the name of a file of Landsat or of HLS from Landsat, whose bands have other numbers than Sentinel-2's."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +64,7 @@ class _Layer:
         with open_raster(path) as dataset, readable(name):
             clouds = tuple(cloud_bands(dataset)) or _cloud_file(name, dataset)
             is_mask = len(clouds) == dataset.count
-            bands = [] if is_mask else raster_bands(dataset, name)
+            bands = [] if is_mask else _named_by_file(path, raster_bands(dataset, name))
             numbers = [band.index for band in bands] or [1]
             source = dataset.name if is_description(dataset.name) else str(Path(path).absolute())
             return cls(path, source, dataset.crs.to_wkt(), dataset.transform, dataset.shape,
@@ -89,6 +97,27 @@ class _Layer:
         for cloud in self.clouds:
             date = cloud.date or self.date
             yield cloud.index, f"{_described(cloud.kind)} {date}".strip(), "uint16", None
+
+
+def _named_by_file(path: str, bands: list[RasterBand]) -> list[RasterBand]:
+    """The bands of a raster; an only one that does not tell what it shows has the name in that of its file, as the
+    files of a product have them (T33TVN_20190704T100031_B04_10m.jp2)."""
+    if len(bands) == 1 and bands[0].name in UNTOLD and (name := _band_in(Path(path).stem)):
+        return [replace(bands[0], name=name, wavelength_um=WAVELENGTHS_UM.get(name))]
+    return bands
+
+
+def _band_in(stem: str) -> str:
+    """The band that the name of a file ends in, but for a date and the size of the pixels: "red" in scene_red and in
+    Sentinel-2's B04. A number of another sensor stays one. Empty where the name ends in another word."""
+    words = re.findall(r"[^\W_]+", PIXELS.sub("", date_in(stem).rest))
+    if words and (number := NUMBER.fullmatch(words[-1])):
+        own, plain = number[1].lower(), f"b{number[1].lower().lstrip('0')}"
+        is_sentinel2 = own in ("8a", "10", "11", "12") or own.startswith("0")
+        is_landsat = any(LANDSAT.fullmatch(word) for word in words)
+        return SENTINEL2.get(own.lstrip("0"), plain) if is_sentinel2 and not is_landsat else plain
+    ends = ("".join(words[-count:]).lower() for count in (3, 2, 1))
+    return next((ALIASES[end] for end in ends if end in ALIASES), "")
 
 
 def _cloud_file(name: str, dataset: DatasetReader) -> tuple[CloudBand, ...]:

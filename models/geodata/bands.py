@@ -170,8 +170,8 @@ def wavelength_of(band: Band | RasterBand) -> float | None:
 
 
 def _descriptions(dataset: rasterio.DatasetReader, data: Sequence[int]) -> dict[int, DateIn]:
-    """The description of each band of `data`, and its date, which stands in the description or in the band's tags; all
-    without one where they have not several."""
+    """The description of each band of `data`, and its date, which stands in the description or in the band's tags. The
+    only date that they have is none, and no part of the name: the same band has another in the next year."""
     plain = {index: " ".join((dataset.descriptions[index - 1] or "").split()) for index in data}
     dated = {index: date_in(text) for index, text in plain.items()}
     for index in data:
@@ -179,7 +179,7 @@ def _descriptions(dataset: rasterio.DatasetReader, data: Sequence[int]) -> dict[
             dated[index] = DateIn(tagged, plain[index])
     if len(in_order(one.date for one in dated.values())) > 1:
         return dated
-    return {index: DateIn("", text) for index, text in plain.items()}
+    return {index: DateIn("", one.rest) for index, one in dated.items()}
 
 
 def _band(dataset: rasterio.DatasetReader, index: int, text: DateIn, by_number: str, count: int) -> RasterBand:

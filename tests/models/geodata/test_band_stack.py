@@ -76,6 +76,31 @@ def test_bands_in_files_of_their_own_are_one_raster_and_a_cloud_mask_beside_them
     assert said[0].endswith("Clouds are told by T33_SCL.tif.")
 
 
+@pytest.mark.parametrize(("names", "bands"), [
+    (["T33TVN_20190704T100031_B02_10m", "T33TVN_20190704T100031_B04_10m", "T33TVN_20190704T100031_B8A_10m"],
+     ["blue", "red", "narrow nir"]),
+    (["HLS.S30.T33TVN.2019185T100031.v2.0.B03", "HLS.S30.T33TVN.2019185T100031.v2.0.B11"], ["green", "swir 1"]),
+    (["HLS.L30.T33TVN.2019185T100031.v2.0.B04", "HLS.L30.T33TVN.2019185T100031.v2.0.B05"], ["b4", "b5"]),
+    (["LC08_L2SP_191028_20190704_20200827_02_T1_SR_B4", "LC08_L2SP_191028_20190704_20200827_02_T1_ST_B10"],
+     ["b4", "b10"]),
+    (["ortho_red_edge_1", "ortho_NIR"], ["red edge 1", "nir"])])
+def test_files_that_are_named_for_their_only_band_are_one_raster(tmp_path, stacked, names, bands):
+    image, _ = land(0)
+    paths = [write_raster(tmp_path / f"{name}.tif", image[number:number + 1], TRANSFORM)
+             for number, name in enumerate(names)]
+    [path] = stacked(paths, with_dates=False)
+    assert [band.name for band in bands_of(path)] == bands
+    read, _ = Imagery(path, bands).read(0, 0, 128, 128)
+    assert (read == image[:len(names)]).all()
+
+
+@pytest.mark.parametrize("names", [("a", "b"), ("red roofs", "green fields"), ("scene_1", "scene_2"), ("pan", "gray")])
+def test_names_that_tell_no_band_make_none(tmp_path, stacked, names):
+    image, _ = land(0)
+    paths = [str(write_raster(tmp_path / f"{name}.tif", image[:1], TRANSFORM)) for name in names]
+    assert stacked(paths, with_dates=False) == paths
+
+
 @pytest.mark.parametrize("moved", [Affine.translation(0.5, 0), Affine.scale(2)], ids=["shifted", "coarser"])
 def test_rasters_on_another_grid_stay_apart(tmp_path, stacked, moved):
     image, _ = land(0)
