@@ -7,7 +7,8 @@ Those of segmentation-models-pytorch ("resnet18"), those of timm ("tu-resnet18")
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -146,8 +147,8 @@ def _timm_source(name: str) -> tuple[str, str, str, str]:
 
 
 def matches(name: str, shapes: Mapping[str, tuple[int, ...]]) -> bool:
-    """Whether tensors of these names and shapes are all those of an encoder for three bands, as smp or timm names them.
-    """
+    """Whether tensors of these names and shapes are those of an encoder for three bands, as smp or timm names them: all
+    are there, and none in further blocks, as a deeper network of the same kind has them."""
     try:
         with torch.device("meta"):
             models = [new_encoder(name, 3)]
@@ -155,7 +156,14 @@ def matches(name: str, shapes: Mapping[str, tuple[int, ...]]) -> bool:
                 models.append(timm.create_model(name[len(TIMM):], num_classes=0))
     except FAULTS:
         return False
-    return any(_holds(shapes, model.state_dict()) for model in models)
+    states = [model.state_dict() for model in models]
+    return any(_holds(shapes, own) and not _blocks(shapes.keys() - own.keys()) & _blocks(own) for own in states)
+
+
+def _blocks(names: Iterable[str]) -> set[str]:
+    """The numbered blocks that tensors lie in, without their numbers: "layer#.#." of layer1.0.conv1.weight."""
+    found = (re.match(r"(.*\.)?\d+\.", name) for name in names)
+    return {re.sub(r"\d+", "#", block[0]) for block in found if block}
 
 
 def encoder_with(name: str, weights: dict[str, Tensor], origin: str, bands: int,

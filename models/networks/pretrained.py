@@ -43,6 +43,8 @@ METADATA = "encoder"
 """The key in a safetensors file's metadata that may name the encoder. Beside it may stand "bands" (JSON, a list of
 objects with a name and a wavelength_um), "resolution_m", "patch_size" and "attribution"."""
 CONFIG = "config.json"
+WRAPPERS = ("module.", "backbone.")
+"""What stands before the names of all tensors of a network that was saved within another, such as DDP's."""
 LARGEST = 4_000_000_000
 """Most bytes of a file of pretrained weights; that of Prithvi-EO 2.0 600M has 2.6 GB."""
 
@@ -101,6 +103,7 @@ def from_file(path: Path, decoder: str = UNET, name: str = "", is_told: bool = F
     if is_terratorch(name or path.stem):
         return _from_terratorch(path.stem[:100], name or path.stem, decoder, is_told, path)
     weights, told = _read(path)
+    weights = _unwrapped(weights)
     shapes = {name: tuple(tensor.shape) for name, tensor in weights.items()}
     named = name or told.get(METADATA, "") or published_as(path.name)
     candidates = (named,) if named else (path.stem,) if is_encoder(path.stem) else USUAL
@@ -116,6 +119,13 @@ def from_file(path: Path, decoder: str = UNET, name: str = "", is_told: bool = F
     card = card_of_encoder(path.stem[:100], encoder, decoder, is_told)
     card = replace(card, notes=notes, attribution=attribution)
     return _with_fresh_decoder(_as_told(card, told, path), weights, str(path))
+
+
+def _unwrapped(weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The weights by the names of the network itself."""
+    while wrapper := next((one for one in WRAPPERS if all(name.startswith(one) for name in weights)), ""):
+        weights = {name.removeprefix(wrapper): tensor for name, tensor in weights.items()}
+    return weights
 
 
 def _from_terratorch(name: str, encoder: str, decoder: str, is_told: bool, path: Path | None = None) -> Pretrained:

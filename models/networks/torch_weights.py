@@ -17,13 +17,20 @@ from torch import Tensor
 from ...protocol.model_files import SAFETENSORS
 from ..core.errors import RooflineError
 
+BEGINNINGS = (b"PK", b"\x80")
+"""First bytes of what torch.save writes: a zip archive, and what older versions wrote."""
 INSIDE = ("model", "state_dict", "model_state_dict")
 """Names under which a checkpoint may hold the weights beside other things."""
 
 
 def read_pickle(path: Path) -> dict[str, Tensor]:
-    """The tensors in a pickle, by name. Raises RooflineError when the file holds more than weights, or is damaged."""
+    """The tensors in a pickle, by name. Raises RooflineError when the file holds more than weights, or is none."""
     try:
+        with path.open("rb") as file:
+            begins = file.read(2)
+        if not begins.startswith(BEGINNINGS):
+            raise RooflineError(f"{path} is no file of weights: it may be the web page of one, or what Git leaves in "
+                                "the place of a large file (Git LFS). Download the file itself.")
         found = torch.load(path, map_location="cpu", weights_only=True)
     except pickle.UnpicklingError as error:
         raise RooflineError(f"{path} holds more than weights, which could run code, so it is not read. Get the weights "

@@ -164,6 +164,24 @@ def test_a_whole_network_keeps_its_decoder(tmp_path):
             load_model(saved(tmp_path / "a.safetensors", {"head.0.weight": head}))
 
 
+@pytest.mark.parametrize(("name", "encoder", "is_that"), [
+    ("resnet34", "resnet34", True), ("resnet34", "resnet18", False), ("resnet101", "resnet50", False),
+    ("efficientnet_b0", "tu-efficientnet_b0", True), ("efficientnet_b0", "tu-efficientnet_lite0", False),
+    ("efficientnet_lite1", "tu-efficientnet_lite0", False), ("convnext_tiny", "tu-convnext_tiny", True)])
+def test_a_file_that_tells_no_encoder_is_not_taken_for_a_shallower_one(name, encoder, is_that):
+    with torch.device("meta"):
+        weights = encoders.timm.create_model(name).state_dict()  # with a classifier, which an encoder has not
+    assert encoders.matches(encoder, {key: tuple(value.shape) for key, value in weights.items()}) == is_that
+
+
+def test_weights_that_were_saved_within_another_network_are_known(tmp_path, resnet):
+    plain = load_base(saved(tmp_path / "resnet18.safetensors", resnet))
+    for name in ("resnet18.safetensors", "unnamed.safetensors"):
+        inside = {f"module.backbone.{key}": value for key, value in resnet.items()}
+        base = load_base(saved(tmp_path / name, inside))
+        assert base.card.encoder == "resnet18" and weights_hash(base.weights) == weights_hash(plain.weights)
+
+
 def test_weights_of_another_encoder_are_refused(tmp_path, resnet):
     with pytest.raises(RooflineError, match="not those of the encoder 'resnet50'"):
         load_base(saved(tmp_path / "a.safetensors", resnet, encoder="resnet50"))
@@ -193,6 +211,15 @@ def test_a_damaged_file_is_refused(tmp_path, resnet):
             load_base(path)
     with pytest.raises(RooflineError, match="values that are no numbers .*conv1.weight"):
         load_base(saved(path, {**resnet, "conv1.weight": resnet["conv1.weight"] / 0}))
+
+
+@pytest.mark.parametrize("content", [b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n",
+                                     b"<!DOCTYPE html><html>Sign in</html>", b""])
+def test_what_is_no_file_of_weights_is_not_said_to_hold_code(tmp_path, content):
+    path = tmp_path / "resnet18.pt"
+    path.write_bytes(content)
+    with pytest.raises(RooflineError, match="is no file of weights: it may be the web page.*Download the file itself"):
+        load_base(path)
 
 
 def test_an_untuned_base_finds_no_buildings(tmp_path, resnet):
