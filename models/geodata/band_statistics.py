@@ -95,8 +95,17 @@ def _of(values: np.ndarray, holes: float) -> Survey:
         return Survey(None, holes, None)
     each = [_band(band) for band in values]
     outliers = max((found for _, _, found in each if found), key=lambda found: found.share, default=None)
+    return Survey(_statistics(each, values.shape[1]), holes, outliers)
+
+
+def statistics_of(values: np.ndarray) -> Statistics:
+    """The statistics of values (bands, n), without outliers; in bands of floats NaN is no value."""
+    return _statistics([_band(band) for band in values], values.shape[1])
+
+
+def _statistics(each: Sequence[tuple[float, float, Outliers | None]], count: int) -> Statistics:
     mean, std = (np.array(numbers) for numbers in list(zip(*each))[:2])
-    return Survey(Statistics(mean, np.maximum(std, 1e-6), values.shape[1]), holes, outliers)
+    return Statistics(mean, np.maximum(std, 1e-6), count)
 
 
 def _band(values: np.ndarray) -> tuple[float, float, Outliers | None]:

@@ -18,7 +18,8 @@ from torch.nn import functional
 from ..core.atomic_file import atomic
 from ..core.errors import RooflineError
 from ..core.job import Job
-from ..geodata.band_statistics import normalize
+from ..geodata.band_statistics import normalize, statistics_of
+from ..geodata.window_reader import Window
 from .archive import Archive
 from .stratified_sampling import Drawing
 
@@ -26,6 +27,8 @@ DRAW = "draw.json"
 """The record of the drawn windows, in the folder of a run. It is written last: where it is, the windows are whole."""
 CROP = 7 / 8
 """Side of what is seen of a window at a time, as a share of it: 224 of 256 pixels."""
+SAMPLE = 2 ** 20
+"""Pixels, spread over the drawn windows, that the statistics of the bands are taken from."""
 LEAST_CROP = 0.7
 """Shortest side of a crop before it is scaled, as a share of the window's."""
 
@@ -43,8 +46,8 @@ class Cluster:
 class Draw:
     """The windows that were drawn, and what they were drawn from. `windows` holds for each the number of its data type,
     its place among the windows of that type, and its cluster; `statistics` the mean and the deviation of each band by
-    data type. `typical` are the numbers of the windows nearest to the centre of each cluster. `left_out` counts by
-    reason what was not eligible."""
+    data type, without outliers, as a fine-tuning has them. `typical` are the numbers of the windows nearest to the
+    centre of each cluster. `left_out` counts by reason what was not eligible."""
 
     fingerprint: str
     encoder: str
@@ -85,7 +88,8 @@ def copy_windows(archive: Archive, places: np.ndarray, drawing: Drawing, draw: D
     on the way."""
     types = [draw.dtypes.index(archive.rasters[number].dtype) for number in places[:, 0]]
     _check_room(folder, sum(np.dtype(draw.dtypes[kind]).itemsize for kind in types) * len(draw.bands) * draw.size ** 2)
-    sums, copied = np.zeros((len(draw.dtypes), 3, len(draw.bands))), [0] * len(draw.dtypes)
+    sampled: list[list[np.ndarray]] = [[] for _ in draw.dtypes]
+    copied = [0] * len(draw.dtypes)
     start, end = progress
     with ExitStack() as open_files:
         files = [open_files.enter_context(open(_file(folder, dtype), "wb")) for dtype in draw.dtypes]
@@ -96,32 +100,36 @@ def copy_windows(archive: Archive, places: np.ndarray, drawing: Drawing, draw: D
             if window is None:
                 raise RooflineError("The imagery has changed while its windows were read. Start the pretraining anew.")
             kind = types[number]
-            image, own_sums = _whole(window.image, window.valid)
-            files[kind].write(np.ascontiguousarray(image, draw.dtypes[kind]).tobytes())
+            files[kind].write(np.ascontiguousarray(_whole(window), draw.dtypes[kind]).tobytes())
             draw.windows.append((kind, copied[kind], int(drawing.clusters[drawing.drawn[number]])))
             copied[kind] += 1
-            sums[kind] += own_sums
-    draw.statistics = [_mean_and_deviation(*own) for own in sums]
+            sampled[kind].append(_some(window, SAMPLE // len(places)))
+    draw.statistics = [_mean_and_deviation(own, len(draw.bands)) for own in sampled]
     draw.save(folder)
 
 
-def _mean_and_deviation(counts: np.ndarray, totals: np.ndarray, squares: np.ndarray) -> tuple[list[float], list[float]]:
-    """Mean and standard deviation of each band, from its number of values, their sum and that of their squares."""
-    mean = totals / np.maximum(counts, 1)
-    deviation = np.sqrt(np.maximum(squares / np.maximum(counts, 1) - mean ** 2, 1e-12))
-    return mean.tolist(), deviation.tolist()
+def _mean_and_deviation(sampled: list[np.ndarray], bands: int) -> tuple[list[float], list[float]]:
+    """Mean and standard deviation of each band, from samples (bands, n) of the windows of a data type; of a type of
+    which no window was drawn those that change nothing."""
+    if not sampled:
+        return [0.0] * bands, [1.0] * bands
+    found = statistics_of(np.concatenate(sampled, axis=1))
+    return found.mean.tolist(), found.std.tolist()
 
 
-def _whole(image: np.ndarray, valid: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The image (C, H, W) with the mean of each band where there is no value, and the number, the sum and the sum of
-    squares (3, C) of the values of each band."""
-    image, sums = image.copy(), []
+def _some(window: Window, count: int) -> np.ndarray:
+    """About `count` valid pixels (C, n) of a window, spread over it."""
+    values = window.image[:, window.valid]
+    return values[:, ::max(values.shape[1] // max(count, 1), 1)]
+
+
+def _whole(window: Window) -> np.ndarray:
+    """The image (C, H, W) with the mean of each band where there is no value."""
+    image = window.image.copy()
     for band in image:
-        good = valid & np.isfinite(band)
-        values = band[good].astype(np.float64)
-        sums.append((values.size, values.sum(), (values ** 2).sum()))
-        band[~good] = values.mean() if values.size else 0
-    return image, np.array(sums, float).T
+        good = window.valid & np.isfinite(band)
+        band[~good] = band[good].mean(dtype=np.float64) if good.any() else 0
+    return image
 
 
 def _check_room(folder: Path, needed: int) -> None:

@@ -57,10 +57,12 @@ class PretrainingState:
 
 
 def fingerprint(request: Pretrain) -> str:
-    """A hash of the inputs that must stay the same when a run is resumed: paths, and settings but for MAY_CHANGE."""
+    """A hash of the inputs that must stay the same when a run is resumed: files by their names, since the windows are
+    copied and the archive, or the run's folder, may have moved; and settings but for MAY_CHANGE."""
     settings = {name: value for name, value in request.settings.items() if name not in MAY_CHANGE}
-    inputs = [request.imagery, request.land_cover, request.zones, settings]
-    return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
+    files = [[Path(path).name for path in paths if path]
+             for paths in (request.imagery, [request.land_cover], [request.zones])]
+    return hashlib.sha256(json.dumps([*files, settings], sort_keys=True).encode()).hexdigest()
 
 
 def limits_of(settings: PretrainSettings) -> TrainSettings:

@@ -9,11 +9,13 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import shapely
 import timm
 import torch
 from affine import Affine
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
+from roofline.models.geodata.polygon_io import write_polygons
 from roofline.models.networks.model_registry import load_base
 from roofline.models.pretraining import pretrain as pretrain_module
 from roofline.models.pretraining import pretraining_run
@@ -105,6 +107,35 @@ def test_a_cancelled_run_resumes_as_if_it_had_not_been(ground, tmp_path):
     assert job.steps()[-1] == 6 and len(job.steps()) <= 3
     first, second = load_file(whole.model), load_file(cut.model)
     assert all(torch.equal(first[name], second[name]) for name in first)
+
+
+def test_a_run_goes_on_where_its_folder_and_the_archive_have_moved(ground, tmp_path):
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "run").mkdir()
+    archive = shutil.copy(ground, tmp_path / "archive")
+    zones = tmp_path / "run" / "zones.gpkg"
+    write_polygons(zones, "zones", [shapely.box(500_000, 9_299_000, 501_000, 9_300_000)], {"class": ["a"]}, UTM)
+    asked = replace(request(tmp_path, [archive], max_steps=1), zones=str(zones))
+    pretrain(asked, Job())
+    there = tmp_path / "there"
+    there.mkdir()
+    shutil.move(tmp_path / "run", there)
+    shutil.move(archive, there)
+    moved = replace(asked, folder=str(there / "run"), imagery=[str(there / "ground.tif")], resume=True,
+                    zones=str(there / "run" / "zones.gpkg"), settings={**asked.settings, "max_steps": 2})
+    assert pretrain(moved, Job())["steps"] == 2
+    with pytest.raises(RooflineError, match="was made with other imagery"):
+        pretrain(replace(moved, imagery=[ground, *moved.imagery]), Job())
+
+
+def test_saturated_pixels_take_no_contrast_from_the_others(tmp_path):
+    image = np.random.default_rng(0).normal(1000, 100, (3, 256, 256)).astype(np.uint16)
+    image[:, ::16, ::16] = 65_000
+    path = write_raster(tmp_path / "a.tif", image, Affine(10, 0, 500_000, 0, -10, 9_300_000), UTM)
+    asked = request(tmp_path, [path], sampling="uniform", max_steps=1)
+    pretrain(asked, Job())
+    [(means, deviations)] = Draw.load(Path(asked.folder)).statistics
+    assert means == pytest.approx([1000] * 3, abs=10) and deviations == pytest.approx([100] * 3, abs=10)
 
 
 def test_what_a_cancelled_run_has_learned_is_written_by_one_whose_time_is_over(ground, tmp_path):
