@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -10,26 +11,27 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ...protocol.dates import in_order
 from ...protocol.imagery import ONLY_BANDS
 from ...protocol.job_requests import LearningCurve, Train
 from ...protocol.labels import BUILDING
 from ...protocol.settings.training import TrainSettings
+from ..core.errors import RooflineError
 from ..core.job import Job
 from ..core.words import listed
 from ..data.classes import fit_to_classes, plan_classes
 from ..data.dataset import Dataset, Widths, build_dataset
 from ..data.ground_history import GroundHistory
-from ..data.input_bands import BandPlan, fit_to_bands, for_each_date, on_each_date, plan_bands
+from ..data.input_bands import MOST_BANDS, BandPlan, fit_to_bands, on_each_date, plan_bands
 from ..evaluation.validation import ValidationSet
-from ..geodata.band_dates import date_of, has_dates
-from ..geodata.band_matching import chosen_bands, notices
+from ..geodata.band_dates import has_dates
+from ..geodata.band_matching import chosen_bands, dates_of, notices
 from ..geodata.band_stack import as_stacks
 from ..geodata.band_statistics import Statistics, pooled
+from ..geodata.bands import RasterBand
 from ..geodata.mosaic import as_mosaics
 from ..geodata.polygon_io import Polygons, read_polygons
 from ..geodata.raster_source import Imagery, bands_of, name_of, open_imagery
-from ..networks.model_card import Band, Card
+from ..networks.model_card import MOST_DATES, Band, Card
 from ..networks.model_file import weights_hash
 from ..networks.model_registry import Model, load_base, looking_at_dates
 from ..networks.pretrained import BANDS as RGB
@@ -155,12 +157,7 @@ def open_for_base(request: Train | LearningCurve, card: Card, job: Job,
     settings = TrainSettings.from_dict(request.settings)
     stacks = as_stacks(request.imagery, request.folder, job, settings.stack_dates or has_dates(card.bands))
     paths = as_mosaics(stacks, request.folder, job, keep_repeats=True)
-    plan = _plan_of_bands(settings.bands, card, stacks[0], paths[0])
-    if each_date and (dates := in_order(map(date_of, plan.bands)))[1:] and card.dates == 1:
-        of_dates = _plan_of_bands(settings.bands, replace(card, bands=on_each_date(card.bands, dates)), stacks[0],
-                                  paths[0])
-        if all(for_each_date(shares, len(dates)) is not None for shares in (of_dates.as_base, of_dates.start)):
-            plan = of_dates
+    plan = _plan_of_bands(settings.bands, card, stacks[0], paths[0], each_date and card.dates == 1)
     images = open_imagery(paths, plan.bands, card.resolution_m, exact=True)
     for imagery in images:
         open_files.callback(imagery.close)
@@ -169,17 +166,54 @@ def open_for_base(request: Train | LearningCurve, card: Card, job: Job,
     return images, plan
 
 
-def _plan_of_bands(text: str | None, card: Card, first_path: str, path: str) -> BandPlan:
+def _check_dates(file: str, dates: int, card: Card) -> None:
+    """Raise RooflineError where a base that looks at each date would have more dates, or bands, than a card may have.
+    """
+    if dates > MOST_DATES or dates * len(card.bands) > MOST_BANDS:
+        raise RooflineError(
+            f"{file} has {dates} dates, and '{card.name}' looks at each (bands of a date: {len(card.bands)}). "
+            f"{MOST_DATES} dates and {MOST_BANDS} bands in all are the most. Give fewer dates, or name the bands of "
+            "those that matter (BANDS).")
+
+
+def _plan_of_bands(text: str | None, card: Card, first_path: str, path: str, each_date: bool) -> BandPlan:
     """The plan for the raster at `path`, the first one (`first_path`) or a mosaic that begins with it, and the setting
-    `bands` (`text`)."""
+    `bands` (`text`). With `each_date` it is for the base's bands once for each of several dates that have the same."""
     first, raster = name_of(first_path), bands_of(path)
-    if text is None:
-        return plan_bands(first, card.bands, raster)
-    by_name, there = text.startswith(ONLY_BANDS), bands_of(first_path)
-    if by_name:  # a list of numbers may hold that of an alpha band, or of a cloud mask
+    is_chosen = text is not None and not text.startswith(ONLY_BANDS)
+    if text is not None:
+        raster = _chosen(text, first, bands_of(first_path), raster)
+    plan = plan_bands(first, card.bands, raster, is_chosen)
+    if not each_date or not all(band.date and band.name.endswith(f" {band.date}") for band in raster):
+        return plan
+    dates = dates_of(raster)
+    plans = [plan_bands(first, card.bands, _undated(raster, date), is_chosen) for date in dates]
+    if len(dates) < 2 or not all(_are_alike(one, plans[0]) for one in plans):
+        return plan
+    _check_dates(first, len(dates), card)
+    as_base, start = (np.kron(np.eye(len(dates)), shares) for shares in (plans[0].as_base, plans[0].start))
+    bands = [band for one, date in zip(plans, dates) for band in on_each_date(one.bands, [date])]
+    return BandPlan(tuple(bands), as_base, start, plans[0].remarks)
+
+
+def _undated(raster: Sequence[RasterBand], date: str) -> list[RasterBand]:
+    """The bands of a date under their names without it, numbered as those of the first date."""
+    own = [band for band in raster if band.date == date]
+    before = min(band.index for band in own) - min(band.index for band in raster)
+    return [replace(band, index=band.index - before, name=band.name.removesuffix(f" {date}"), date="") for band in own]
+
+
+def _are_alike(one: BandPlan, other: BandPlan) -> bool:
+    """Whether two dates have the same bands; those that have numbers alone count by their order."""
+    mine, theirs = ([re.sub(r"^band \d+$", "band", band.name) for band in plan.bands] for plan in (one, other))
+    return mine == theirs and np.array_equal(one.as_base, other.as_base) and np.array_equal(one.start, other.start)
+
+
+def _chosen(text: str, file: str, there: Sequence[RasterBand], raster: Sequence[RasterBand]) -> list[RasterBand]:
+    """The bands of `raster` that the setting `bands` (`text`) names by those of the first one, `file`, which has the
+    bands `there`."""
+    if text.startswith(ONLY_BANDS):  # a list of numbers may hold that of an alpha band, or of a cloud mask
         numbers = [str(band.index) for band in there]
         words = [word.strip() for word in text.removeprefix(ONLY_BANDS).split(",")]
         text = ",".join(word for word in words if not word.isdigit() or word in numbers)
-    chosen = chosen_bands(first, there, text)
-    bands = chosen_bands(first, raster, ",".join(band.name for band in chosen))
-    return plan_bands(first, card.bands, bands, is_chosen=not by_name)
+    return chosen_bands(file, raster, ",".join(band.name for band in chosen_bands(file, there, text)))

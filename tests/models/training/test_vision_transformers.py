@@ -1,10 +1,14 @@
 """A vision transformer trains as any other network does: with an adapter, with a layer decay, with little memory."""
 
+from contextlib import ExitStack
+
 import numpy as np
 import pytest
 import rasterio
 import torch
+from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
+from roofline.models.data.input_bands import for_each_date
 from roofline.models.networks import prithvi, unet
 from roofline.models.networks.libraries import timm
 from roofline.models.networks.model_file import read_model
@@ -15,12 +19,14 @@ from roofline.models.training import trainer as trainer_module
 from roofline.models.training.strategies import resolve_settings
 from roofline.models.training.train import fine_tune
 from roofline.models.training.trainer import Trainer
+from roofline.models.training.training_data import open_for_base
 from roofline.protocol.messages import Notice
 from roofline.protocol.settings.training import TrainSettings
 from safetensors.torch import save_file
 
 from ..support import prithvi as published
-from ..support.backbones import TINY
+from ..support.backbones import TINY, card_of
+from ..support.land import BANDS, land, raster
 from ..support.town import write_raster
 from ..support.training import train_request
 
@@ -167,3 +173,27 @@ def test_dates_that_differ_in_their_bands_are_read_as_bands_of_one(town, vit, tm
     fine_tune(request, Job())
     card = load_model(request.model).card
     assert card.dates == 1 and len(card.bands) == 4
+
+
+def test_each_date_is_looked_at_where_the_base_knows_fewer_bands(tmp_path):
+    names = [f"{name} {date}" for date in ("2023-05-01", "2023-09-01") for name in BANDS]
+    path = raster(tmp_path / "series.tif", np.concatenate([land(0)[0], land(1)[0]]), names)
+    with ExitStack() as files:
+        images, plan = open_for_base(train_request(tmp_path / "job", path, "", ""),
+                                     card_of("tu-resnet10t", resolution_m=10.0), Job(), files, each_date=True)
+        image, _ = images[0].read(0, 0, 64, 64)
+    assert [band.name for band in plan.bands] == [
+        f"{name} {date}" for date in ("2023-05-01", "2023-09-01") for name in ("red", "green", "blue", "nir")]
+    assert (image[7] == land(1)[0][3, :64, :64]).all()
+    of_each = for_each_date(plan.start, 2)
+    assert of_each.shape == (4, 3) and of_each.sum(axis=0) == pytest.approx(1) and 0 < of_each[3, 0] < of_each[0, 0]
+    assert for_each_date(plan.as_base, 2).tolist() == [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 0, 0]]
+
+
+def test_more_dates_than_a_model_may_have_are_told_with_what_to_do(tmp_path):
+    names = [f"{name} t{date}" for date in range(13) for name in ("red", "nir")]
+    path = raster(tmp_path / "year.tif", np.ones((26, 64, 64), np.uint8), names)
+    request = train_request(tmp_path / "job", path, "", "")
+    with ExitStack() as files, pytest.raises(RooflineError, match=(
+            "year.tif has 13 dates, and 'toy' looks at each .bands of a date: 3.. 12 dates and 64 bands in all.*BANDS")):
+        open_for_base(request, card_of("tu-resnet10t", resolution_m=10.0), Job(), files, each_date=True)
