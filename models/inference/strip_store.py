@@ -86,7 +86,8 @@ class StripStore:
     def _files(self, raster: int) -> list[tuple[int, int, Path]]:
         """First row, number of rows and file of the saved strips of a raster, in their order."""
         paths = [path for path in self._folder.glob(f"{raster:04d}-*") if path.suffix in (EMPTY, FULL)]
-        return sorted((int(path.name[5:15]), int(path.name[16:22]), path) for path in paths)
+        numbers = [[int(part) for part in path.stem.split("-")] for path in paths]
+        return sorted((row, height, path) for (_, row, height), path in zip(numbers, paths))
 
     def _save(self, raster: int, strip: Strip) -> None:
         there = strip.probabilities

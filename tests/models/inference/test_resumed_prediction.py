@@ -136,6 +136,16 @@ def test_a_raster_that_is_known_to_its_end_is_not_looked_at_again(tmp_path):
     assert StripStore(tmp_path / "strips", {}, None, resume=True).rows_done(0, DOWN) == 100
 
 
+@pytest.mark.parametrize("raster", [0, 9_999, 10_000, 123_456])
+def test_the_strips_of_every_raster_of_thousands_are_found_again(tmp_path, raster):
+    store = StripStore(tmp_path / "strips", {}, None, resume=False)
+    for number in (raster, raster // 10, raster + 1):
+        list(store.saved_then_new(number, [random_strip(0, 64), Strip(64, 36, None)]))
+    again = StripStore(tmp_path / "strips", {}, None, resume=True)
+    assert again.rows_done(raster, DOWN) == 100
+    assert [(strip.row, strip.height) for strip in again.saved_then_new(raster, [])] == [(0, 64), (64, 36)]
+
+
 @pytest.mark.parametrize("left", [0, 300, 1500])
 def test_a_strip_whose_file_is_cut_off_is_computed_again(tmp_path, left):
     store = StripStore(tmp_path / "strips", {}, None, resume=False)
