@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from ...protocol.footprints import FALSE_ALARM, FOUND, LOST, MISSED, NEWLY_FOUND, NO_LONGER_FALSE
 from ..core.job import Job
 from ..geodata.polygon_io import write_polygons
-from ..inference.previews import preview_path
+from ..inference.previews import PreviewFiles
 from .metrics import Comparison
 from .validation import ValidationSet
 
@@ -28,7 +27,7 @@ class ValidationPreviews:
     one."""
 
     def __init__(self, held_out: ValidationSet, folder: Path, crs: pyproj.CRS, job: Job) -> None:
-        self._held_out, self._folder, self._crs, self._job = held_out, folder, crs, job
+        self._held_out, self._crs, self._files = held_out, crs, PreviewFiles(folder, job)
 
     def show(self, comparison: Comparison, number: int) -> None:
         """Write the outlines of evaluation `number` (from 1), verdicts in the column `kind`, and tell the job."""
@@ -49,12 +48,9 @@ class ValidationPreviews:
                 projected = polygons.to(self._crs)
                 geometries += projected.geometries
                 kinds += [verdict] * len(projected)
-        path = preview_path(self._folder, number)
-        write_polygons(path, LAYER, geometries, {"kind": np.array(kinds, dtype=object)}, self._crs)
-        self._job.preview(path, is_base)
-        for left in self._folder.glob(f"{preview_path(self._folder, number - 2).name}*"):
-            with suppress(OSError):  # Windows keeps a file that QGIS still reads
-                left.unlink()  # also what QGIS put beside it
+        fields = {"kind": np.array(kinds, dtype=object)}
+        self._files.show(number, lambda path: write_polygons(path, LAYER, geometries, fields, self._crs), is_base)
+        self._files.forget(number - 2)
 
 
 def _verdicts(comparison: Comparison, ground: ValidationSet) -> Outlines:

@@ -83,7 +83,7 @@ def _show_changes(result: Result, run: TrainingRun) -> None:
     """A last preview: what the model finds on the ground that it was scored on, and what changed from the base."""
     if result.ground is None or result.tuned is None:
         return
-    previews = ValidationPreviews(result.ground, run.folder.path, run.data.images[0].crs, run.job)
+    previews = run.previews or ValidationPreviews(result.ground, run.folder.path, run.data.images[0].crs, run.job)
     number = len(run.state.evaluations) + 1
     if result.is_base or result.base is None or result.tuned.is_all_cover:
         previews.show(result.tuned.comparison, number)

@@ -16,7 +16,7 @@ from roofline.models.evaluation.validation_previews import ValidationPreviews
 from roofline.models.geodata.band_statistics import Statistics
 from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.geodata.window_reader import ArraySource
-from roofline.protocol.messages import Preview
+from roofline.protocol.messages import Notice, Preview
 from shapely.geometry import box
 
 UTM, MERCATOR = pyproj.CRS("EPSG:32736"), pyproj.CRS("EPSG:3857")
@@ -109,3 +109,17 @@ def test_a_file_that_windows_will_not_remove_does_not_end_the_training(validatio
     previews = ValidationPreviews(validation, tmp_path, UTM, Job("job", said.append))
     previews.show(compare([], validation.labels, validation.region), 3)
     assert [message.path for message in said] == [str(tmp_path / "preview-3.gpkg")]
+
+
+def test_previews_that_cannot_be_written_are_told_of_once_and_come_again_when_they_can(validation, tmp_path):
+    folder, said = tmp_path / "gone", []
+    previews = ValidationPreviews(validation, folder, UTM, Job("job", said.append))
+    nothing = compare([], validation.labels, validation.region)
+    previews.show(nothing, 1)
+    previews.show_changes(nothing, nothing, 2)
+    [told] = said
+    assert isinstance(told, Notice) and "goes on without it" in told.text and str(folder) in told.text
+    folder.mkdir()
+    previews.show(nothing, 4)
+    assert said[1:] == [Preview("job", str(folder / "preview-4.gpkg"))]
+    assert [path.name for path in folder.iterdir()] == ["preview-4.gpkg"]
