@@ -98,7 +98,8 @@ def read_polygons(path: str | Path, what: str, layer: str | None = None, may_be_
     feature are polygons of their own where they are buildings of their own (building_parts.py), unless features are
     wanted `whole`. Those that cross the antimeridian are cut there.
 
-    A file of several layers needs `layer`, or a path with QGIS's layer name: "file.gpkg|layername=buildings".
+    A file of several layers, beside tables without geometry, needs `layer`, or a path with QGIS's layer name:
+    "file.gpkg|layername=buildings".
     Raises RooflineError for a file that is missing or no vector file, a layer of points or lines, a layer without a
     CRS, one bound to no place on earth unless it may lie `anywhere`, and one without any polygon, unless it
     `may_be_empty` (a model may find nothing).
@@ -150,13 +151,15 @@ def _read(file: str, what: str, layer: str | None) -> tuple[dict[str, Any], np.n
     if not Path(file).exists():
         raise RooflineError(f"There is no file {file} for the {what}. Check the path.")
     try:
-        names = [str(name) for name in pyogrio.list_layers(file)[:, 0]]
+        layers = pyogrio.list_layers(file)
+        names = [str(name) for name, kind in layers if kind is not None]  # a table, as of QGIS's styles, has no kind
         if layer is None and len(names) > 1:
             raise RooflineError(f"{file} holds {len(names)} layers ({_listed(names)}); say which one has the {what}: "
                                 f"{file}|layername={names[0]}")
-        if layer is not None and layer not in names:
+        if layer is not None and layer not in layers[:, 0]:
             raise RooflineError(f"{file} has no layer {layer!r} for the {what}; it has: {_listed(names)}.")
-        meta, _, wkb, columns = pyogrio.raw.read(file, layer=layer, force_2d=True)
+        chosen = layer or next(iter(names), None)
+        meta, _, wkb, columns = pyogrio.raw.read(file, layer=chosen, force_2d=True)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, UnicodeDecodeError) as error:
         raise RooflineError(f"The {what} in {file} cannot be read as a vector layer ({error}). Save them as a "
                             "GeoPackage and try again.") from error

@@ -3,6 +3,8 @@
 import os
 import resource
 import signal
+import sqlite3
+from contextlib import closing
 
 import numpy as np
 import pyogrio.raw
@@ -140,6 +142,26 @@ def test_one_of_several_layers_is_asked_for_by_name(tmp_path):
         read_polygons(path, "labels", "houses")
     assert len(read_polygons(f"{path}|layername=aoi", "areas")) == 2
     assert len(read_polygons(path, "labels", "buildings")) == 1
+
+
+def test_the_table_of_styles_beside_the_only_layer_is_no_layer_of_polygons(tmp_path):
+    path = save(tmp_path / "a.gpkg", [BOX, BOX])
+    with closing(sqlite3.connect(path)) as file:  # as QGIS makes it
+        file.execute("CREATE TABLE layer_styles (id INTEGER PRIMARY KEY, f_table_name TEXT, styleQML TEXT)")
+        file.execute("INSERT INTO gpkg_contents (table_name, data_type) VALUES ('layer_styles', 'attributes')")
+        file.execute("INSERT INTO layer_styles VALUES (1, 'labels', '<qgis/>')")
+        file.commit()
+    assert len(read_polygons(path, "labels")) == 2
+    with pytest.raises(RooflineError, match="are a table without geometry; choose a layer of polygons"):
+        read_polygons(path, "labels", layer="layer_styles")
+    with pytest.raises(RooflineError, match="has no layer 'houses' for the labels; it has: labels[.]"):
+        read_polygons(path, "labels", layer="houses")
+
+
+def test_a_file_of_tables_alone_is_refused(tmp_path):
+    (tmp_path / "a.csv").write_text("class,count\nhouse,1\n")
+    with pytest.raises(RooflineError, match="are a table without geometry; choose a layer of polygons"):
+        read_polygons(tmp_path / "a.csv", "labels")
 
 
 def test_polygons_move_to_another_crs_and_back():
