@@ -21,6 +21,7 @@ from ..core.errors import RooflineError
 from ..core.job import Job
 from ..evaluation.validation import ValidationSet
 from ..training.checkpoint import RunFolder, fingerprint
+from ..training.second_round import ground_of, joined_extents
 from ..training.strategies import resolve_settings
 from ..training.time_budget import TimeBudget
 from ..training.training_data import TrainingData
@@ -113,12 +114,14 @@ class LiveRun:
         """Make a step. Raises RooflineError when the loss stops being a number."""
         if self._draws_new_more_often and not self.schedule.is_new:
             self._open_steps(False)
+        training = certain(self.training, "training")
         if not self._is_learned:
             history = certain(self._data, "data").history
             history.learn()
             self.state.learned = [str(ground.wkb_hex) for ground in history.learned]
+            self.state.extent = joined_extents(self.state.extent, ground_of(training.data.dataset.shown))
             self._is_learned = True
-        make_step(certain(self.training, "training"), self._step)
+        make_step(training, self._step)
         self.is_resting = self.schedule.should_rest
 
     def score_is_due(self, at_once: bool) -> bool:

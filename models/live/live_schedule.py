@@ -20,13 +20,15 @@ SCORE_SECONDS, SCORE_SHARE = 10.0, 0.15
 class LiveState(RunState):
     """Progress of a live training. `number` is that of the snapshot that counts, `news_at` the step at which it was
     taken up, `labels` how many of its labels are learned, `ground` that of the held-out ground; `learned` is the ground
-    that was trained on, for each raster (WKB in hex)."""
+    that was trained on, for each raster (WKB in hex), and `extent` that of all labels so far, as a card has it
+    (second_round.GROUND)."""
 
     number: int = 0
     news_at: int = 0
     labels: int = 0
     ground: int = 0
     learned: list[str] = field(default_factory=list)
+    extent: list[float] = field(default_factory=list)
 
 
 class LiveSchedule:

@@ -32,7 +32,8 @@ from ..networks.model_registry import bundled_name
 LEARNED_AGAIN = 0.5
 """Share of the labels that a model has learned from which on they count as being here again."""
 GROUND = "ground"
-"""On a card, among what it tells of labels: their extent (west, south, east, north) in degrees of WGS 84."""
+"""On a card, among what it tells of labels: the extent (west, south, east, north) in degrees of WGS 84 of all that were
+learned, also of those that were deleted in a live training."""
 HELD_OUT_GROUND = "held_out_ground"
 """On a card: the outlines (WKT, in the same degrees) of the pieces of ground that the training did not learn from;
 their extents on one of former times."""
@@ -62,6 +63,13 @@ def starting_model(request: Train | LearningCurve, job: Job) -> str | None:
 def ground_of(labels: Polygons) -> list[float]:
     """The extent of labels as a card holds it."""
     return [round(float(number), DIGITS) for number in shapely.total_bounds(labels.to(DEGREES).geometries)]
+
+
+def joined_extents(one: list[float], other: list[float]) -> list[float]:
+    """The extent of two extents as a card holds them; an empty list is none."""
+    if not one or not other:
+        return one or other
+    return [*map(min, one[:2], other[:2]), *map(max, one[2:], other[2:])]
 
 
 def held_out_ground_of(images: Sequence[HeldOut]) -> list[str]:

@@ -9,12 +9,15 @@ import pytest
 import shapely
 from affine import Affine
 from roofline.models.core.errors import RooflineError
+from roofline.models.geodata.polygon_io import read_polygons
+from roofline.models.live.keep import keep
 from roofline.models.live.live_log import LiveLog
 from roofline.models.live.live_run import LiveRun
 from roofline.models.live.repeat import repeat
 from roofline.models.live.snapshot import read_snapshot
 from roofline.models.networks.model_file import read_model
-from roofline.protocol.live_messages import TrainLive
+from roofline.models.training.second_round import ground_of
+from roofline.protocol.live_messages import Keep, TrainLive
 from roofline.protocol.messages import encode
 
 from ..support.listener import Listener
@@ -108,6 +111,20 @@ def test_ground_that_was_learned_is_not_held_out_again(analyst):
     trained, held_out = analyst.run.counts
     assert trained > 5 and held_out == 0
     assert "100% was learned before" in analyst.job.notices()
+
+
+def test_a_model_tells_of_the_ground_of_labels_that_were_learned_and_deleted(town, toy_base, tmp_path):
+    """Also one of a run that goes on; a score on these labels would be too good."""
+    analyst = Analyst(town, tmp_path / "live", toy_base)
+    labels, _ = analyst.save(range(40))
+    analyst.draw(range(40), {"train": WHOLE}).learn(1).draw(range(3), {"train": WHOLE}).learn(1).run.save()
+    analyst.files.close()
+    again = Analyst(town, tmp_path / "live", toy_base)
+    again.run.resume()
+    keep(again.learn(1).run.training, Keep("live", str(tmp_path / "m.roofline")), toy_base)
+    again.files.close()
+    told = read_model(tmp_path / "m.roofline")[0].labels
+    assert told["ground"] == ground_of(read_polygons(labels, "labels")) and told["trained"] == 3
 
 
 def test_the_held_out_area_is_never_drawn(analyst):
