@@ -192,11 +192,21 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
 
     def _end_processes(self, removes: bool) -> None:
         """End the worker, and wait for those that the panel ends: Windows removes and renames no file that a process
-        uses. removes: the packages go, which a job of another QGIS needs; raises SetupError while there is one."""
+        uses. removes: the packages go, which a job of another QGIS needs; raises SetupError while there is one, and
+        then our own jobs go on."""
+        if removes:
+            _wait_for_jobs(elsewhere=True)
         self._workers.close()
         wait_until_gone(CLOSE_SECONDS + 1)
-        deadline = time.monotonic() + CLOSE_SECONDS
-        while removes and (folder := held_folder()) is not None:
-            if time.monotonic() > deadline:  # a job of ours has ended by now
-                raise SetupError(f"{being_done(folder)} It needs the packages, so nothing was changed.")
-            time.sleep(0.1)
+        if removes:
+            _wait_for_jobs(elsewhere=False)
+
+
+def _wait_for_jobs(elsewhere: bool) -> None:
+    """Wait CLOSE_SECONDS at most for the jobs of all QGIS, or of those `elsewhere`. Raises SetupError while there is
+    one."""
+    deadline = time.monotonic() + CLOSE_SECONDS
+    while (folder := held_folder(elsewhere)) is not None:
+        if time.monotonic() > deadline:
+            raise SetupError(f"{being_done(folder)} It needs the packages, so nothing was changed.")
+        time.sleep(0.1)

@@ -11,7 +11,7 @@ import time
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Callable, Iterator, Optional
+from typing import Callable, Iterator, Optional, Set
 
 from ...protocol.job_files import FOOTPRINTS, LOG, MESSAGES, REQUEST, STRIPS
 from ...protocol.job_requests import Request
@@ -25,6 +25,8 @@ RETRIES = 2
 """Before a folder counts as held: `is_held`, in another process, holds its lock for a moment."""
 KEPT_DAYS = 14
 """An interrupted prediction is deleted after so many days."""
+_held_here: Set[Path] = set()
+"""The folders that this process holds."""
 
 
 class HeldError(Exception):
@@ -132,6 +134,8 @@ def held(folder: Path) -> Iterator[None]:
         try:
             stack.enter_context(process_lock(folder / HELD, _after(RETRIES)))
             stack.callback(remove_file, folder / HELD)
+            _held_here.add(folder.resolve())
+            stack.callback(_held_here.discard, folder.resolve())
         except BlockingIOError as error:
             raise HeldError(being_done(folder)) from error
         except OSError:
@@ -157,10 +161,11 @@ def is_held(folder: Path) -> bool:
         return False
 
 
-def held_folder() -> Optional[Path]:
-    """The folder of a run or prediction that is being done, in any process; None while there is none."""
+def held_folder(elsewhere: bool = False) -> Optional[Path]:
+    """The folder of a run or prediction that is being done, in any process or, `elsewhere`, in another one; None while
+    there is none."""
     return next((folder for parent in (runs_folder(), predictions_folder()) for folder in parent.glob("*")
-                 if is_held(folder)), None)
+                 if is_held(folder) and not (elsewhere and folder.resolve() in _held_here)), None)
 
 
 def _after(retries: int) -> Callable[[], None]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from roofline.plugin.environment import installation
+from roofline.plugin.environment.process_lock import process_lock
 from roofline.plugin.environment.virtual_environment import Environment
 from roofline.plugin.processing import setup
 from roofline.plugin.worker import job_folder
@@ -47,6 +48,18 @@ def test_packages_stay_while_another_qgis_needs_them(run, monkeypatch, what):
     with held(job_folder.new_run("town")), pytest.raises(AssertionError, match="perhaps by another QGIS.*It needs the"):
         run("setup", **{what: True})
     assert Environment(setup.home()).is_ready()
+
+
+@pytest.mark.parametrize("what", ["REPAIR", "UNINSTALL"])
+def test_our_own_job_goes_on_where_another_qgis_needs_the_packages(run, provider, monkeypatch, what):
+    ended = []
+    monkeypatch.setattr(setup, "CLOSE_SECONDS", 0)
+    monkeypatch.setattr(provider.workers, "close", lambda: ended.append("our own job"))
+    pretend_ready()
+    ours, theirs = job_folder.new_run("ours"), job_folder.new_run("theirs")
+    with held(ours), process_lock(theirs / job_folder.HELD, pytest.fail), pytest.raises(AssertionError, match="theirs"):
+        run("setup", **{what: True})
+    assert Environment(setup.home()).is_ready() and not ended
 
 
 def test_workers_end_before_files_change_and_only_then(run, provider, monkeypatch):
