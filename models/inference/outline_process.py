@@ -117,6 +117,7 @@ class Drawer:
     def begin(self, grid: RasterGrid) -> None:
         """Begin a raster."""
         self._grid, self._regularizer = grid, Regularizer(self._settings, grid.resolution_m, self._pool)
+        shapely.prepare(grid.region)  # it may have thousands of corners, and every outline is compared with it
         self._cover = None
         if any(grid.covers):
             self._cover = Regularizer(of_cover(self._settings, grid.resolution_m), grid.resolution_m, self._pool)
