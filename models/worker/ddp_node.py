@@ -4,7 +4,8 @@
         protocol/launch.py roofline.models.worker.ddp_node RUN_FOLDER
 
 Rank 0 reads the request of the folder (a fine-tuning or a pretraining), and evaluates, saves and writes the model; the
-others make its steps on other tiles. Every computer needs the folder and the imagery under the same paths.
+others make its steps on other tiles. Every computer needs the folder and the imagery under the same paths. The folder
+is held (protocol/job_lock.py) while the run goes on.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from torch.distributed import Store, rendezvous
 from torch.distributed.elastic.multiprocessing.errors import record
 
 from ...protocol.job_files import LAST_WEIGHTS
+from ...protocol.job_lock import HeldError, held
 from ...protocol.job_requests import Pretrain, Train
 from ...protocol.messages import Message, Notice, Progress, ProtocolError, read_request
 from ..core.devices import choose_device
@@ -53,7 +55,7 @@ def main() -> None:
         lead(Path(sys.argv[1]), Leader(_store(), size, local_size))
     except JobCanceled as canceled:
         raise SystemExit("Cancelled. The same command goes on from the last weights saved.") from canceled
-    except RooflineError as error:
+    except (RooflineError, HeldError) as error:
         raise SystemExit(str(error)) from error
 
 
@@ -64,8 +66,8 @@ def _store() -> Store:
 
 
 def lead(folder: Path, group: Leader) -> None:
-    """Train the run in `folder` as rank 0 of `group`. A run that was cut off goes on. Raises RooflineError."""
-    request = read_run(folder)
+    """Train the run in `folder` as rank 0 of `group`. A run that was cut off goes on. Raises RooflineError, and
+    HeldError while another process works in the folder."""
     cancelled = threading.Event()
 
     def cancel(number: int, frame: FrameType | None) -> None:
@@ -73,8 +75,10 @@ def lead(folder: Path, group: Leader) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, cancel)
-    job = Job(request.job, _Lines().tell, cancelled.is_set)
-    outputs = (pretrain(request, job, group) if isinstance(request, Pretrain) else fine_tune(request, job, group))
+    with held(folder):
+        request = read_run(folder)
+        job = Job(request.job, _Lines().tell, cancelled.is_set)
+        outputs = (pretrain(request, job, group) if isinstance(request, Pretrain) else fine_tune(request, job, group))
     print(f"The model is {outputs['model']}", flush=True)
 
 

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Dict, NoReturn
 
-from .process_lock import process_lock
+from ...protocol.process_lock import process_lock
 from .virtual_environment import home
 
 _mine: Dict[Path, ExitStack] = {}

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Tuple
 
+from ...protocol.process_lock import process_lock
 from .bundle import Bundle, make_bundle, read_bundle
 from .install_advice import advice
 from .installer import Installer, SetupCanceled, Show, require_space
 from .interpreters import Interpreter, ask, dotted
-from .process_lock import process_lock
 from .standalone_python import choose_interpreter
 from .system import SetupError, memory_gigabytes, nvidia_driver
 from .torch_builds import (

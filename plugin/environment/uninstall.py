@@ -8,8 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Iterator, Set
 
+from ...protocol.process_lock import process_lock
 from .interpreters import STANDALONE
-from .process_lock import process_lock
 from .system import SetupError
 from .virtual_environment import EXTRAS_FILE, OWN, own_variable
 

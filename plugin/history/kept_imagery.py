@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Iterable, List, Optional, Sequence, Set
 
 from ...protocol.job_files import LAST_WEIGHTS, MESSAGES, REQUEST
+from ...protocol.job_lock import is_held
 from ...protocol.job_requests import LearningCurve
 from ...protocol.messages import ProtocolError, decode
 from ..environment.virtual_environment import runs_folder
 from ..online.cache_raster import ABOUT
 from ..online.errors import OnlineError
-from ..worker.job_folder import has_found, is_held, predictions_folder
+from ..worker.job_folder import has_found, predictions_folder
 from .run_record import last_messages
 
 DAY_S = 86_400

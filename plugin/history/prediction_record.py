@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
 from ...protocol.job_files import FOOTPRINTS, MESSAGES, STRIPS
+from ...protocol.job_lock import is_held
 from ...protocol.job_requests import Predict
 from ...protocol.messages import ProtocolError, read_request
 from ...protocol.settings.prediction import PredictSettings
 from ..layers.import_polygons import FootprintsError, PolygonFile
 from ..online.facts import imagery_name
-from ..worker.job_folder import KEPT_DAYS, has_found, is_held, is_run, keep_logs, predictions_folder
+from ..worker.job_folder import KEPT_DAYS, has_found, is_run, keep_logs, predictions_folder
 from .past_runs import projects_of
 from .run_record import last_messages, started_at
 

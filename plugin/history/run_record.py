@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
 from ...protocol.job_files import LAST_WEIGHTS, LIVE_LOG, MESSAGES, REQUEST
+from ...protocol.job_lock import is_held
 from ...protocol.job_requests import Train
 from ...protocol.label_counts import LabelCounts
 from ...protocol.live_messages import TrainLive
 from ...protocol.messages import ProtocolError, read_request
 from ..layers.sources import file_stamp
 from ..online.facts import imagery_name
-from ..worker.job_folder import is_held
 from .live_record import as_training
 from .model_card import ModelCardError, Score, base_score, facts_of, is_base, label_counts, read_card, tuned_score
 from .model_choices import model_name, spoken_name

@@ -10,6 +10,7 @@ from typing import Any, Dict, Optional
 from ...protocol.certain import certain
 from ...protocol.imagery import ONLY_BANDS
 from ...protocol.job_files import LAST_WEIGHTS
+from ...protocol.job_lock import is_held
 from ...protocol.live_messages import TrainLive
 from ...protocol.messages import ProtocolError, read_request
 from ...protocol.settings.base import SettingsError
@@ -22,7 +23,7 @@ from ..layers.workspace import Workspace
 from ..online.cache_raster import FETCH_TOOL
 from ..online.imagery_parameters import is_taken_as_drawn
 from ..online.picture import is_online
-from ..worker.job_folder import is_held, new_run
+from ..worker.job_folder import new_run
 
 
 class LiveError(Exception):

@@ -12,6 +12,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...protocol.certain import certain
+from ...protocol.job_lock import HeldError
 from ...protocol.live_messages import PREPARING, Keep, Kept, Labels, LiveProgress, Scored, TakenUp, Watch
 from ...protocol.messages import PROTOCOL, Canceled, Failed, Finished, Notice, Ready, Stop
 from ..environment.system import SetupError
@@ -21,7 +22,6 @@ from ..history.model_choices import new_model_path
 from ..layers.datum import Target
 from ..layers.imagery import ImageryError, part_in
 from ..layers.workspace import Workspace
-from ..worker.job_folder import HeldError
 from ..worker.live_client import LiveClient
 from ..worker.network import network_variables
 from ..worker.process import CLOSE_SECONDS

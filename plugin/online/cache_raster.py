@@ -18,7 +18,7 @@ from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle
 
 from ...protocol.imagery import RASTER_TAGS
-from ..environment.process_lock import process_lock
+from ...protocol.process_lock import process_lock
 from ..environment.virtual_environment import home
 from ..layers.project_files import can_write, models_beside
 from ..translation import mark

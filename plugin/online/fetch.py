@@ -12,7 +12,7 @@ from typing import Callable, Counter, Dict, Iterable, Iterator, List, Tuple
 
 from qgis.core import QgsFeedback, QgsRasterBlockFeedback
 
-from ..worker.job_folder import held
+from ...protocol.job_lock import held
 from .cache_raster import ABSENT, DONE, EMPTY, FAILED, CacheRaster, Sheet
 from .grid import Block
 from .network_log import NetworkLog, Replies

@@ -24,6 +24,7 @@ from qgis.core import (
 
 from ...protocol.footprints import FOOTPRINT_COLUMNS
 from ...protocol.job_files import FOOTPRINTS
+from ...protocol.job_lock import is_held
 from ...protocol.job_requests import Predict, Request
 from ...protocol.settings.external_models import ExternalModelSettings
 from ...protocol.settings.imagery import ImagerySettings
@@ -34,7 +35,7 @@ from ..layers.import_polygons import Columns, FootprintsError, PolygonFile, Rows
 from ..layers.known_buildings import KNOWN, WHAT, KnownBuildings, NewFootprints, Outlines, read_buildings
 from ..online.picture import spoken_name
 from ..translation import mark, tr
-from ..worker.job_folder import drop_finished, has_found, is_held, is_run, keep_logs
+from ..worker.job_folder import drop_finished, has_found, is_run, keep_logs
 from .append_to import APPEND_TO, APPENDED, Appending, NotAppended, add_parameters
 from .destinations import LayerFile, write_rows
 from .job_inputs import JobInputs

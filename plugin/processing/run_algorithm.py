@@ -13,9 +13,10 @@ from qgis.core import (
 )
 
 from ...protocol.job_files import REQUEST
+from ...protocol.job_lock import is_held
 from ...protocol.job_requests import Request
 from ..worker.client import WorkerError
-from ..worker.job_folder import Record, drop_unasked, is_held, is_run
+from ..worker.job_folder import Record, drop_unasked, is_run
 from .feedback_adapter import FeedbackAdapter
 from .parameters import is_empty
 from .run_folders import empty_folder, folder_to_resume, new_run_folder

@@ -7,10 +7,11 @@ from typing import Callable, Type
 
 from qgis.core import QgsProcessingException
 
+from ...protocol.job_lock import being_done, is_held
 from ...protocol.job_requests import Predict, Request
 from ...protocol.messages import ProtocolError, read_request
 from ..environment.virtual_environment import home, runs_folder
-from ..worker.job_folder import being_done, is_held, is_run, new_job, new_prediction, new_run, predictions_folder
+from ..worker.job_folder import is_run, new_job, new_prediction, new_run, predictions_folder
 
 
 def new_run_folder(name: str) -> Path:

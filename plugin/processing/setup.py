@@ -23,6 +23,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
+from ...protocol.job_lock import being_done
 from ...protocol.messages import Notice, Progress
 from ...protocol.paths import ICON
 from ...protocol.settings.base import SettingsError
@@ -49,7 +50,7 @@ from ..online.errors import OnlineError
 from ..translation import mark, tr
 from ..worker.background_client import wait_until_gone
 from ..worker.feedback import JobFeedback
-from ..worker.job_folder import being_done, held_folder
+from ..worker.job_folder import held_folder
 from ..worker.network import network_variables
 from ..worker.process import CLOSE_SECONDS
 from .parameters import definitions, is_empty, read_settings

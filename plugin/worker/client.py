@@ -10,10 +10,11 @@ from typing import Any, Callable, Dict, List, Mapping, Optional, Union
 
 from ...protocol import messages
 from ...protocol.certain import certain
+from ...protocol.job_lock import HeldError, held
 from ...protocol.job_requests import Request
 from ...protocol.messages import Cancel, Canceled, Failed, Finished, Notice, Preview, Progress, Ready, Stop
 from ...protocol.paths import WORKER
-from .job_folder import HeldError, Record, held
+from .job_folder import Record
 from .process import CLOSE_SECONDS, GONE, WorkerProcess, in_words
 
 POLL_SECONDS = 0.1

@@ -1,4 +1,4 @@
-"""Job folders and their records: the request, the messages (JSON lines), the worker's log, and a lock while it runs."""
+"""Job folders and their records: the request, the messages (JSON lines) and the worker's log."""
 
 from __future__ import annotations
 
@@ -8,29 +8,19 @@ import shutil
 import tempfile
 import threading
 import time
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Callable, Iterator, Optional, Set
+from typing import Iterator, Optional
 
 from ...protocol.job_files import FOOTPRINTS, LOG, MESSAGES, REQUEST, STRIPS
+from ...protocol.job_lock import is_held, is_held_here
 from ...protocol.job_requests import Request
 from ...protocol.messages import Message, encode
-from ..environment.process_lock import process_lock
 from ..environment.virtual_environment import home, runs_folder
 
-HELD = "held"
-"""The lock file of a job that runs."""
-RETRIES = 2
-"""Before a folder counts as held: `is_held`, in another process, holds its lock for a moment."""
 KEPT_DAYS = 14
 """An interrupted prediction is deleted after so many days."""
-_held_here: Set[Path] = set()
-"""The folders that this process holds."""
-
-
-class HeldError(Exception):
-    """A job runs in a folder already; the text says what to do."""
 
 
 def new_run(name: str) -> Path:
@@ -126,57 +116,11 @@ def keep_logs(folder: Path) -> None:
             remove_file(path)
 
 
-@contextmanager
-def held(folder: Path) -> Iterator[None]:
-    """Context manager that holds the folder's lock, so that `is_held` is true in every process. The system frees the
-    lock when this process ends, however it ends. Raises HeldError where it is held already."""
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(process_lock(folder / HELD, _after(RETRIES)))
-            stack.callback(remove_file, folder / HELD)
-            _held_here.add(folder.resolve())
-            stack.callback(_held_here.discard, folder.resolve())
-        except BlockingIOError as error:
-            raise HeldError(being_done(folder)) from error
-        except OSError:
-            pass  # a file system without locks: the job goes on all the same
-        yield
-
-
-def being_done(folder: Path) -> str:
-    """A sentence about a folder that is held."""
-    return f"The job in {folder} is being done, perhaps by another QGIS. Wait for its end, or cancel it there."
-
-
-def is_held(folder: Path) -> bool:
-    """Whether a job runs in `folder`, in any process."""
-    if not (folder / HELD).exists():
-        return False
-    try:
-        with process_lock(folder / HELD, _after(0)):
-            return False
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False
-
-
 def held_folder(elsewhere: bool = False) -> Optional[Path]:
     """The folder of a run or prediction that is being done, in any process or, `elsewhere`, in another one; None while
     there is none."""
     return next((folder for parent in (runs_folder(), predictions_folder()) for folder in parent.glob("*")
-                 if is_held(folder) and not (elsewhere and folder.resolve() in _held_here)), None)
-
-
-def _after(retries: int) -> Callable[[], None]:
-    """What process_lock calls while the lock is taken: it gives up after so many retries."""
-    left = iter(range(retries))
-
-    def wait_or_give_up() -> None:
-        if next(left, None) is None:
-            raise BlockingIOError
-
-    return wait_or_give_up
+                 if is_held(folder) and not (elsewhere and is_held_here(folder))), None)
 
 
 def remove_file(path: Path) -> None:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Callable, Mapping, Optional
 
+from ...protocol.job_lock import held
 from ...protocol.live_messages import TrainLive, Watched
 from ...protocol.messages import Message
 from ...protocol.paths import WORKER
 from .background_client import BackgroundClient
-from .job_folder import Record, held
+from .job_folder import Record
 from .process import CLOSE_SECONDS
 
 

@@ -15,10 +15,10 @@ from roofline.plugin.environment import installation, plan, virtual_environment
 from roofline.plugin.environment.installation import set_up
 from roofline.plugin.environment.installer import SetupCanceled
 from roofline.plugin.environment.interpreters import Interpreter
-from roofline.plugin.environment.process_lock import process_lock
 from roofline.plugin.environment.system import SetupError, clean_environment, memory_gigabytes, with_network
 from roofline.plugin.environment.virtual_environment import Environment, Recipe, made_with
 from roofline.protocol.paths import LAUNCH
+from roofline.protocol.process_lock import process_lock
 
 HOLDER = """
 import fcntl, sys, time

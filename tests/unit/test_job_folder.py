@@ -10,9 +10,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from roofline.plugin.environment.process_lock import process_lock
 from roofline.plugin.worker import job_folder
+from roofline.protocol import job_lock
 from roofline.protocol.job_requests import SelfTest
+from roofline.protocol.process_lock import process_lock
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +65,7 @@ def test_a_prediction_that_nobody_went_on_with_is_deleted_when_a_new_one_begins_
             (folder / name).write_text("{}")
             os.utime(folder / name, (time.time() - 86_400 * days_ago,) * 2)
     os.utime(foreign, (0, 0))
-    with job_folder.held(held):
+    with job_lock.held(held):
         new = job_folder.new_prediction("new")
     assert not old.exists() and all(folder.exists() for folder in (held, fresh, foreign, new))
 
@@ -116,28 +117,28 @@ def test_a_folder_that_is_gone_does_not_hide_why_a_job_failed():
 
 def test_a_folder_is_held_while_its_job_is_done_and_not_longer():
     folder = job_folder.new_run("town")
-    with job_folder.held(folder):
-        assert job_folder.is_held(folder)
-    assert not job_folder.is_held(folder) and list(folder.iterdir()) == []
+    with job_lock.held(folder):
+        assert job_lock.is_held(folder)
+    assert not job_lock.is_held(folder) and list(folder.iterdir()) == []
 
 
 def test_a_process_that_was_killed_holds_nothing():
     folder = job_folder.new_run("town")
-    (folder / job_folder.HELD).touch()  # all that is left of it
-    assert not job_folder.is_held(folder)
+    (folder / job_lock.HELD).touch()  # all that is left of it
+    assert not job_lock.is_held(folder)
 
 
 def test_a_folder_that_cannot_be_locked_is_no_error(tmp_path):
-    with job_folder.held(tmp_path / "missing"):
-        assert not job_folder.is_held(tmp_path / "missing")
+    with job_lock.held(tmp_path / "missing"):
+        assert not job_lock.is_held(tmp_path / "missing")
 
 
 def test_a_folder_that_another_process_asks_about_is_not_taken_for_held(tmp_path):
     asking = ExitStack()
-    asking.enter_context(process_lock(tmp_path / job_folder.HELD, pytest.fail))
+    asking.enter_context(process_lock(tmp_path / job_lock.HELD, pytest.fail))
     threading.Timer(0.1, asking.close).start()
-    with job_folder.held(tmp_path):
-        assert job_folder.is_held(tmp_path)
+    with job_lock.held(tmp_path):
+        assert job_lock.is_held(tmp_path)
 
 
 def test_a_request_that_cannot_be_written_leaves_the_one_before(tmp_path):

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from roofline.plugin.worker import live_client
-from roofline.plugin.worker.job_folder import HeldError, held, is_held
 from roofline.plugin.worker.live_client import LiveClient
+from roofline.protocol.job_lock import HeldError, held, is_held
 from roofline.protocol.live_messages import TrainLive, Watched
 from roofline.protocol.messages import Failed, Finished, Ready
 from roofline.protocol.view_messages import Click

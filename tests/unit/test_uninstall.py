@@ -9,10 +9,10 @@ import pytest
 from roofline.plugin.environment import plan
 from roofline.plugin.environment import uninstall as uninstall_module
 from roofline.plugin.environment.installation import use_own
-from roofline.plugin.environment.process_lock import process_lock
 from roofline.plugin.environment.system import SetupError, nvidia_driver
 from roofline.plugin.environment.uninstall import installed_bytes, uninstall
 from roofline.plugin.environment.virtual_environment import Environment, Recipe
+from roofline.protocol.process_lock import process_lock
 
 
 def quiet(fraction, text):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from roofline.plugin.worker import client
 from roofline.plugin.worker.client import JobCanceled, WorkerClient, WorkerError
-from roofline.plugin.worker.job_folder import held
+from roofline.protocol.job_lock import held
 from roofline.protocol.job_requests import Train
 from roofline.protocol.messages import Preview, Ready
 from roofline.protocol.settings.training import TrainSettings

@@ -12,8 +12,9 @@ import pytest
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.networks.model_file import read_model
 from roofline.models.training.train import fine_tune
-from roofline.models.worker.ddp_node import read_run
+from roofline.models.worker.ddp_node import lead, read_run
 from roofline.protocol.job_files import LAST_WEIGHTS, REQUEST
+from roofline.protocol.job_lock import HeldError, held
 from roofline.protocol.job_requests import Pretrain
 from roofline.protocol.launch import ROOT
 from roofline.protocol.messages import encode
@@ -53,6 +54,15 @@ def test_two_computers_go_on_with_a_run_that_one_has_begun(tmp_path, town, toy_b
 def test_a_folder_without_a_run_is_told(tmp_path):
     with pytest.raises(RooflineError, match="has no run that can be read .*RUN_FOLDER"):
         read_run(tmp_path)
+
+
+def test_a_folder_in_which_a_run_goes_on_takes_no_other_one(tmp_path, monkeypatch):
+    monkeypatch.setattr("signal.signal", lambda *_: None)  # pytest's own handlers stay
+    with held(tmp_path), pytest.raises(HeldError, match="is being done, perhaps by another QGIS"):
+        lead(tmp_path, None)
+    with pytest.raises(RooflineError, match="has no run that can be read"):
+        lead(tmp_path, None)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_two_computers_pretrain_one_encoder_until_they_are_stopped(tmp_path):

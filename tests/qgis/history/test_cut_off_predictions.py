@@ -10,7 +10,8 @@ from roofline.plugin.history import past_runs, prediction_record
 from roofline.plugin.history.prediction_record import PredictionError, cut_off, read_prediction, resume_parameters
 from roofline.plugin.processing import run_folders
 from roofline.plugin.processing.job_inputs import JobInputs
-from roofline.plugin.worker.job_folder import has_found, held
+from roofline.plugin.worker.job_folder import has_found
+from roofline.protocol.job_lock import held
 from roofline.tests.qgis.support.layers import HOUSE, make_layer
 
 TOWN = "/p/town.qgz"

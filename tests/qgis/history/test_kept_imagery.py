@@ -8,8 +8,8 @@ import pytest
 from qgis.core import QgsProject
 from roofline.plugin.history.kept_imagery import kept_imagery, removable
 from roofline.plugin.online.cache_raster import ABOUT, folders
-from roofline.plugin.worker.job_folder import held
 from roofline.protocol.job_files import FOOTPRINTS, LAST_WEIGHTS, MESSAGES, REQUEST
+from roofline.protocol.job_lock import held
 from roofline.protocol.job_requests import Predict, Train
 from roofline.protocol.messages import encode
 

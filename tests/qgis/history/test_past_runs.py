@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from roofline.plugin.history import past_runs, run_record
-from roofline.plugin.worker import job_folder
+from roofline.protocol import job_lock
 from roofline.protocol.label_counts import LabelCounts
 from roofline.protocol.live_messages import TrainLive
 from roofline.protocol.messages import encode
@@ -65,7 +65,7 @@ def test_a_failed_run_keeps_its_sentence():
 
 def test_a_run_that_a_process_works_on_is_running_and_cannot_be_taken_up():
     folder = make_run(says=CUT_OFF)
-    with job_folder.held(folder):
+    with job_lock.held(folder):
         assert only_run().status == "running" and not only_run().can_resume
         assert past_runs.unfinished(TOWN) is None
     assert only_run().status == "unfinished"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from roofline.plugin.worker.client import WorkerClient, WorkerError
-from roofline.plugin.worker.job_folder import held
+from roofline.protocol.job_lock import held
 from roofline.tests.qgis.support.layers import BOW_TIE, HOUSE, make_layer
 from roofline.tests.qgis.support.requests import request_in
 

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from roofline.plugin.environment import installation
-from roofline.plugin.environment.process_lock import process_lock
 from roofline.plugin.environment.virtual_environment import Environment
 from roofline.plugin.processing import setup
 from roofline.plugin.worker import job_folder
-from roofline.plugin.worker.job_folder import held
+from roofline.protocol import job_lock
+from roofline.protocol.job_lock import held
+from roofline.protocol.process_lock import process_lock
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +58,7 @@ def test_our_own_job_goes_on_where_another_qgis_needs_the_packages(run, provider
     monkeypatch.setattr(provider.workers, "close", lambda: ended.append("our own job"))
     pretend_ready()
     ours, theirs = job_folder.new_run("ours"), job_folder.new_run("theirs")
-    with held(ours), process_lock(theirs / job_folder.HELD, pytest.fail), pytest.raises(AssertionError, match="theirs"):
+    with held(ours), process_lock(theirs / job_lock.HELD, pytest.fail), pytest.raises(AssertionError, match="theirs"):
         run("setup", **{what: True})
     assert Environment(setup.home()).is_ready() and not ended
 

@@ -7,7 +7,7 @@ import pytest
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QMessageBox, QPushButton
 from roofline.plugin.jobs.panel_job import Jobs
-from roofline.plugin.worker.job_folder import held
+from roofline.protocol.job_lock import held
 from roofline.tests.support.waiting import wait
 from roofline.ui.widgets.kept_imagery_box import KeptImageryBox
 
