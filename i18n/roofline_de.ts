@@ -729,6 +729,11 @@
    <translation>{0}: Eine Fläche der Bodenbedeckung, die sich von Nord nach Süd über mehr als {1} km fortsetzt, wird in Teile geschnitten, damit jedes Raster in den Speicher passt. Um sie ganz zu haben, lösen Sie die Teile nach ihrer Klasse auf.</translation>
   </message>
   <message>
+   <location filename="../models/inference/previews.py" />
+   <source>A preview for the map could not be written; the job goes on without it. {0}</source>
+   <translation>Eine Vorschau für die Karte konnte nicht geschrieben werden; der Auftrag läuft ohne sie weiter. {0}</translation>
+  </message>
+  <message>
    <location filename="../models/inference/probability_raster.py" />
    <source>{0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
    <translation>{0} kann nicht geschrieben werden ({1}). Prüfen Sie, ob es den Ordner gibt und er beschreibbar ist, und ob die Festplatte Platz hat.</translation>
@@ -1157,6 +1162,11 @@
    <location filename="../models/networks/torch_weights.py" />
    <source>{0} holds no weights by name. Choose another file.</source>
    <translation>{0} enthält keine benannten Gewichte. Wählen Sie eine andere Datei.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/torch_weights.py" />
+   <source>{0} is no file of weights: it may be the web page of one, or what Git leaves in the place of a large file (Git LFS). Download the file itself.</source>
+   <translation>{0} ist keine Datei mit Gewichten: Vielleicht ist es die Webseite einer solchen, oder was Git anstelle einer großen Datei hinterlässt (Git LFS). Laden Sie die Datei selbst herunter.</translation>
   </message>
   <message>
    <location filename="../models/networks/torch_weights.py" />
@@ -1712,6 +1722,11 @@
    <location filename="../models/training/training_data.py" />
    <source>The rasters hold {0} values. Those of a type are normalised by themselves, in this training and by the model that it makes.</source>
    <translation>Die Raster enthalten Werte der Typen {0}. Die eines Typs werden für sich normalisiert, in diesem Training und von dem Modell, das daraus wird.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_data.py" />
+   <source>{0} has {1} dates, and '{2}' looks at each (bands of a date: {3}). {4} dates and {5} bands in all are the most. Give fewer dates, or name the bands of those that matter (BANDS).</source>
+   <translation>{0} hat {1} Zeitpunkte, und „{2}“ betrachtet jeden für sich (Kanäle eines Zeitpunkts: {3}). Mehr als {4} Zeitpunkte und {5} Kanäle insgesamt sind nicht möglich. Geben Sie weniger Zeitpunkte an, oder nennen Sie die Kanäle derer, auf die es ankommt (BANDS).</translation>
   </message>
   <message>
    <location filename="../models/training/training_loop.py" />
@@ -2320,11 +2335,6 @@
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
-   <source>Layer '{0}' cannot be read: {1} is not where it was. Repair its data source, or remove the layer and open the file again.</source>
-   <translation>Layer „{0}“ kann nicht gelesen werden: {1} ist nicht, wo es war. Reparieren Sie seine Datenquelle, oder entfernen Sie den Layer, und öffnen Sie die Datei noch einmal.</translation>
-  </message>
-  <message>
-   <location filename="../plugin/layers/imagery.py" />
    <source>The map shows nothing of '{0}'. Zoom to it.</source>
    <translation>Die Karte zeigt nichts von „{0}“. Zoomen Sie dorthin.</translation>
   </message>
@@ -2412,6 +2422,11 @@
    <location filename="../plugin/layers/project_layers.py" />
    <source>{0} cannot be read as a GeoPackage ({1}). Move it away, and it is made anew.</source>
    <translation>{0} kann nicht als GeoPackage gelesen werden ({1}). Legen Sie es beiseite, dann wird es neu gemacht.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/sources.py" />
+   <source>Layer '{0}' cannot be read: {1} is not where it was. Repair its data source, or remove the layer and open the file again.</source>
+   <translation>Layer „{0}“ kann nicht gelesen werden: {1} ist nicht, wo es war. Reparieren Sie seine Datenquelle, oder entfernen Sie den Layer, und öffnen Sie die Datei noch einmal.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
@@ -3249,11 +3264,6 @@
    <translation>{0} enthält schon 999 Ordner namens {1}.</translation>
   </message>
   <message>
-   <location filename="../plugin/worker/job_folder.py" />
-   <source>The job in {0} is being done, perhaps by another QGIS. Wait for its end, or cancel it there.</source>
-   <translation>An dem Auftrag in {0} wird gerade gearbeitet, vielleicht von einem anderen QGIS. Warten Sie auf sein Ende, oder brechen Sie ihn dort ab.</translation>
-  </message>
-  <message>
    <location filename="../plugin/worker/network.py" />
    <source>{0} cannot be written: {1}. Check the rights on that folder.</source>
    <translation>{0} kann nicht geschrieben werden: {1}. Prüfen Sie die Rechte an diesem Ordner.</translation>
@@ -3262,6 +3272,11 @@
    <location filename="../protocol/ground.py" />
    <source>{0} has a CRS that is bound to no place on earth ({1}). Assign the right one: right-click the layer &gt; Layer CRS, or for imagery Raster &gt; Projections &gt; Assign Projection.</source>
    <translation>{0} hat ein KBS, das an keinen Ort der Erde gebunden ist ({1}). Weisen Sie das richtige zu: Rechtsklick auf den Layer &gt; Layer-KBS, oder für Bilddaten Raster &gt; Projektionen &gt; Projektion zuweisen.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/job_lock.py" />
+   <source>The job in {0} is being done, perhaps by another QGIS. Wait for its end, or cancel it there.</source>
+   <translation>An dem Auftrag in {0} wird gerade gearbeitet, vielleicht von einem anderen QGIS. Warten Sie auf sein Ende, oder brechen Sie ihn dort ab.</translation>
   </message>
   <message>
    <location filename="../protocol/messages.py" />

@@ -729,6 +729,11 @@
    <translation>{0}: una superficie de cobertura del suelo que continúa más de {1} km de norte a sur se corta en partes, para que cualquier ráster quepa en la memoria. Para tenerla entera, disuelva las partes por su clase.</translation>
   </message>
   <message>
+   <location filename="../models/inference/previews.py" />
+   <source>A preview for the map could not be written; the job goes on without it. {0}</source>
+   <translation>No se pudo escribir una vista previa para el mapa; el trabajo sigue sin ella. {0}</translation>
+  </message>
+  <message>
    <location filename="../models/inference/probability_raster.py" />
    <source>{0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
    <translation>No se puede escribir {0} ({1}). Compruebe que la carpeta existe y se puede escribir en ella, y que queda espacio en el disco.</translation>
@@ -1157,6 +1162,11 @@
    <location filename="../models/networks/torch_weights.py" />
    <source>{0} holds no weights by name. Choose another file.</source>
    <translation>{0} no contiene pesos con nombre. Elija otro archivo.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/torch_weights.py" />
+   <source>{0} is no file of weights: it may be the web page of one, or what Git leaves in the place of a large file (Git LFS). Download the file itself.</source>
+   <translation>{0} no es un archivo de pesos: quizá sea la página web de uno, o lo que Git deja en lugar de un archivo grande (Git LFS). Descargue el archivo mismo.</translation>
   </message>
   <message>
    <location filename="../models/networks/torch_weights.py" />
@@ -1712,6 +1722,11 @@
    <location filename="../models/training/training_data.py" />
    <source>The rasters hold {0} values. Those of a type are normalised by themselves, in this training and by the model that it makes.</source>
    <translation>Los rásteres contienen valores de los tipos {0}. Los de un tipo se normalizan por sí solos, en este entrenamiento y por el modelo que resulta.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_data.py" />
+   <source>{0} has {1} dates, and '{2}' looks at each (bands of a date: {3}). {4} dates and {5} bands in all are the most. Give fewer dates, or name the bands of those that matter (BANDS).</source>
+   <translation>{0} tiene {1} fechas, y «{2}» mira cada una (bandas de una fecha: {3}). Como máximo son {4} fechas y {5} bandas en total. Dé menos fechas, o nombre las bandas de las que importan (BANDS).</translation>
   </message>
   <message>
    <location filename="../models/training/training_loop.py" />
@@ -2320,11 +2335,6 @@
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
-   <source>Layer '{0}' cannot be read: {1} is not where it was. Repair its data source, or remove the layer and open the file again.</source>
-   <translation>No se puede leer la capa «{0}»: {1} no está donde estaba. Repare su fuente de datos, o quite la capa y abra el archivo otra vez.</translation>
-  </message>
-  <message>
-   <location filename="../plugin/layers/imagery.py" />
    <source>The map shows nothing of '{0}'. Zoom to it.</source>
    <translation>El mapa no muestra nada de «{0}». Acerque el mapa a esa capa.</translation>
   </message>
@@ -2412,6 +2422,11 @@
    <location filename="../plugin/layers/project_layers.py" />
    <source>{0} cannot be read as a GeoPackage ({1}). Move it away, and it is made anew.</source>
    <translation>No se puede leer {0} como GeoPackage ({1}). Apártelo, y se crea de nuevo.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/sources.py" />
+   <source>Layer '{0}' cannot be read: {1} is not where it was. Repair its data source, or remove the layer and open the file again.</source>
+   <translation>No se puede leer la capa «{0}»: {1} no está donde estaba. Repare su fuente de datos, o quite la capa y abra el archivo otra vez.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
@@ -3249,11 +3264,6 @@
    <translation>{0} ya contiene 999 carpetas llamadas {1}.</translation>
   </message>
   <message>
-   <location filename="../plugin/worker/job_folder.py" />
-   <source>The job in {0} is being done, perhaps by another QGIS. Wait for its end, or cancel it there.</source>
-   <translation>El trabajo de {0} está en curso, quizá en otro QGIS. Espere a que termine, o cancélelo allí.</translation>
-  </message>
-  <message>
    <location filename="../plugin/worker/network.py" />
    <source>{0} cannot be written: {1}. Check the rights on that folder.</source>
    <translation>No se puede escribir {0}: {1}. Compruebe los permisos de esa carpeta.</translation>
@@ -3262,6 +3272,11 @@
    <location filename="../protocol/ground.py" />
    <source>{0} has a CRS that is bound to no place on earth ({1}). Assign the right one: right-click the layer &gt; Layer CRS, or for imagery Raster &gt; Projections &gt; Assign Projection.</source>
    <translation>{0} tiene un SRC que no está ligado a ningún lugar de la Tierra ({1}). Asigne el correcto: clic derecho en la capa &gt; SRC de la capa, o para imágenes Ráster &gt; Proyecciones &gt; Asignar proyección.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/job_lock.py" />
+   <source>The job in {0} is being done, perhaps by another QGIS. Wait for its end, or cancel it there.</source>
+   <translation>El trabajo de {0} está en curso, quizá en otro QGIS. Espere a que termine, o cancélelo allí.</translation>
   </message>
   <message>
    <location filename="../protocol/messages.py" />
