@@ -91,6 +91,13 @@ def test_tiles_may_be_of_any_number_and_size(decoder, output_stride, bands, shap
     assert torch.allclose(found, expected, atol=1e-5)
 
 
+@pytest.mark.parametrize("separation", ["edges", "offsets"])
+def test_the_file_tells_how_many_channels_it_gives(separation):
+    model = onnx.load_model_from_string(to_onnx(*toy(separation=separation)))
+    ports = *model.graph.input, *model.graph.output
+    assert [port.type.tensor_type.shape.dim[1].dim_value for port in ports] == [3, 3]
+
+
 def test_the_model_is_sound_and_holds_nothing_of_this_machine(tmp_path):
     content = to_onnx(*toy())
     model = onnx.load_model_from_string(content)
