@@ -12,6 +12,7 @@ from ....benchmarks import (
     labelling,
     labelling_hour,
     never_worse,
+    pretraining,
     suggest,
     suggest_rules,
 )
@@ -39,6 +40,7 @@ TABLES = {
     "clicks": lambda: rows(labelling.report, labelling.RESULTS),
     "clicks and live training": lambda: rows(labelling_hour.report, labelling_hour.RESULTS),
     "backbones": lambda: rows(foundation.report, foundation.RESULTS),
+    "pretraining": lambda: rows(pretraining.report, pretraining.RESULTS),
     "labels off the imagery": shifts,
 }
 
