@@ -6,7 +6,8 @@
 Each base is tuned with each strategy on one end of a scene, and scored on the other, behind a gap: IoU of each class of
 the ground there, which no run learned from. `scratch` is the U-Net of the base `buildings` from random weights, and
 `forest` a random forest on the values of single pixels; both know no strategies. NAME=MODEL is a model file, a folder
-or an encoder (encoder:...), a short name. Beside the scores stand the peak of the memory, the seconds from the request
+or an encoder (encoder:...), a short name; random:ENCODER is a file of random weights of that encoder, which tells what
+a run costs where published weights cannot be fetched. Beside the scores stand the peak of the memory, the seconds from the request
 to the model, and the size of the model file.
 """
 
@@ -25,6 +26,8 @@ import numpy as np
 import rasterio
 import rasterio.features
 import shapely
+import torch
+from safetensors.torch import save_file
 from shapely.geometry import shape
 
 from ..models.core.devices import choose_device, describe_device
@@ -33,17 +36,20 @@ from ..models.evaluation.evaluate import score_footprints
 from ..models.geodata.affine_transform import apply_affine
 from ..models.geodata.polygon_io import Polygons, read_polygons, write_polygons
 from ..models.inference.predict import find_footprints
+from ..models.networks.encoders import new_encoder
 from ..models.networks.model_registry import load_model
+from ..models.networks.pretrained import METADATA, card_of_encoder
 from ..models.training.train import fine_tune
 from ..protocol.areas import IGNORE, TEST, TRAIN
 from ..protocol.job_requests import Evaluate, Predict, Train
+from ..protocol.networks import UNET
 from ..protocol.settings.training import STRATEGIES
 from ..protocol.targets import COVER
 from .grid import grid_options, run_grid
 
 MODULE = "roofline.benchmarks.foundation"
 RESULTS = Path(__file__).parent / "results" / "foundation.json"
-FOREST, SCRATCH = "forest", "scratch"
+FOREST, SCRATCH, RANDOM = "forest", "scratch", "random:"
 LEARNED, GAP = 0.6, 0.06
 """Shares of a scene, from its top: what is learned from, and the gap before what is scored."""
 TREES = 100
@@ -137,7 +143,7 @@ def _network(task: dict[str, Any], ground: Ground, folder: Path, started: float)
     model = folder / "model.roofline"
     settings = {"strategy": task["strategy"], "max_seconds": task["seconds"], "seed": task["seed"],
                 "target_kind": COVER, "holdout_share": 0.0, "cross_fitting": False}
-    base = None if task["name"] == SCRATCH else task["base"]
+    base = None if task["name"] == SCRATCH else _base(task["base"], folder)
     fine_tune(Train("train", str(folder / "run"), [ground.raster], ground.labels, str(model), settings,
                     areas=ground.areas, base_model=base), Job())
     kept = {"seconds_taken": time.monotonic() - started, "megabytes": _peak(),
@@ -145,6 +151,18 @@ def _network(task: dict[str, Any], ground: Ground, folder: Path, started: float)
     found = str(folder / "found.gpkg")
     find_footprints(Predict("predict", str(folder / "prediction"), [ground.raster], found, {}, model=str(model)), Job())
     return found, kept
+
+
+def _base(given: str, folder: Path) -> str:
+    """The base model that is meant; a file of random weights, always the same, for an encoder behind RANDOM."""
+    if not given.startswith(RANDOM):
+        return given
+    encoder = given.removeprefix(RANDOM)
+    torch.manual_seed(0)
+    weights = {name: tensor.contiguous() for name, tensor in
+               new_encoder(encoder, len(card_of_encoder(encoder, encoder, UNET).bands)).state_dict().items()}
+    save_file(weights, folder / f"{encoder}.safetensors", {METADATA: encoder})
+    return str(folder / f"{encoder}.safetensors")
 
 
 def _forest(task: dict[str, Any], ground: Ground, folder: Path, started: float) -> tuple[str, dict[str, Any]]:

@@ -18,8 +18,9 @@ from ..geodata.polygon_io import Polygons
 from ..networks.channels import EDGE_CHANNELS
 from ..networks.model_card import MOST_CLASSES, Card
 
-HEAD = ("head.0.weight", "head.0.bias")
-"""The tensors of networks.unet.Network whose first axis is the output channels."""
+HEAD, SPECTRAL = ("head.0.weight", "head.0.bias"), ("spectral.weight", "spectral.bias")
+"""The tensors of networks.unet.Network whose first axis is the output channels; of the head as many for each as there
+are pixels for one of its own."""
 LONGEST_NAME = 100
 
 
@@ -76,8 +77,8 @@ def fit_to_classes(card: Card, weights: dict[str, Tensor], classes: Sequence[str
     channels = [card.classes.index(name) if name in card.classes else 0 for name in classes]
     channels += range(len(card.classes), len(card.classes) + EDGE_CHANNELS)
     fitted = dict(weights)
-    for name in HEAD:
-        blocks = weights[name].unflatten(0, (len(card.classes) + EDGE_CHANNELS, card.output_stride ** 2))
+    for name in (*HEAD, *(SPECTRAL if card.spectral else ())):
+        blocks = weights[name].unflatten(0, (len(card.classes) + EDGE_CHANNELS, -1))
         fitted[name] = torch.flatten(blocks[channels], 0, 1).contiguous()
     cover = tuple(name for name in card.cover if name in classes)
     return replace(card, classes=tuple(classes), cover=cover, min_areas_m2=()), fitted

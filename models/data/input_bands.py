@@ -23,6 +23,9 @@ MOST_BANDS = 64
 REACH_UM = 0.1
 """Difference in wavelength at which a new band starts with 1/e of the base band's kernel."""
 
+SPECTRAL = "spectral.weight"
+"""The tensor of networks.unet.Network that has the bands of all dates."""
+
 LEAST_SHARE = 0.1
 """Share of the kernel that a band far off, or of unknown wavelength, starts with."""
 
@@ -165,7 +168,8 @@ def adapt_first_layer(card: Card, weights: dict[str, Tensor], shares: np.ndarray
 
     A kernel of the new first layer is the sum of the old ones, weighted by the band's row. The tensors of the first
     layer are recognised by their shapes, which alone depend on the number of bands; so this holds for every encoder. A
-    network that looks at each date has one first layer for all. Raises RooflineError where dates differ in their bands.
+    network that looks at each date has one first layer for all, but for the spectral classifier, which sees the dates
+    together. Raises RooflineError where dates differ in their bands.
     """
     if (of_each := for_each_date(shares, card.dates)) is None:
         raise RooflineError(f"The model '{card.name}' reads {card.dates} dates with the same bands, and those of this "
@@ -173,10 +177,10 @@ def adapt_first_layer(card: Card, weights: dict[str, Tensor], shares: np.ndarray
     bands = card.bands[:len(card.bands) // card.dates]
     one, another = (tensor_shapes(replace(card, bands=some, dates=1)) for some in (
         bands, bands[:-1] if len(bands) > 1 else (*bands, Band("another"))))
-    mixing = torch.from_numpy(of_each).float()
     adapted = dict(weights)
     for name, tensor in weights.items():
         if one.get(name) != another.get(name):
+            mixing = torch.from_numpy(shares if name == SPECTRAL else of_each).float()
             mixed = torch.einsum("nb,ob...->on...", mixing, tensor.float())
             adapted[name] = mixed.to(tensor.dtype).contiguous()
     return adapted

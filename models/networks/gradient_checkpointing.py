@@ -78,7 +78,7 @@ def bytes_for_gradients(network: Network, tiles: int, side: int, encoder_is_trai
     with torch.autograd.graph.saved_tensors_hooks(keep, lambda tensor: tensor):
         with torch.set_grad_enabled(encoder_is_trained):
             features = shadow.encoder(images)
-        shadow.head(shadow.decoder(features))
+        shadow.decode(features)
     for own in (*shadow.parameters(), *shadow.buffers(), images):
         kept.pop(own.untyped_storage()._cdata, None)
     return sum(tensor.untyped_storage().nbytes() for tensor in kept.values())

@@ -32,7 +32,7 @@ from .card_checks import (
     shortened,
 )
 
-FORMAT, OLDEST = 7, 2
+FORMAT, OLDEST = 8, 2
 """Version of the card's format, and the oldest version that is read. A reader refuses any other."""
 
 MOST_CLASSES = 30
@@ -102,6 +102,7 @@ class Card:
     that of a ViT's patches where it is not the one in the encoder's name; `prompts` counts the learned tokens that each
     of its blocks has.
     `is_told`: the network is told where and when a tile was taken, as further channels (told_values).
+    `spectral`: the network has a linear classifier of the values of each pixel beside the decoder.
     `calibration` makes the confidence of a footprint of its mean probability; None: that is the confidence.
     `seen_m` is None or the finest and the coarsest resolution that the network has learned, where it is at home at any
     between.
@@ -148,6 +149,7 @@ class Card:
     cover: tuple[str, ...] = ()
     min_areas_m2: tuple[float, ...] = ()
     is_told: bool = False
+    spectral: bool = False
 
     def __post_init__(self) -> None:
         check_whole("format", self.format, OLDEST, FORMAT)
@@ -194,8 +196,9 @@ class Card:
         if self.patch_size is not None:
             check_whole("patch_size", self.patch_size, 4, 64)
         check_whole("prompts", self.prompts, 0, MOST_PROMPTS)
-        if not isinstance(self.is_told, bool):
-            raise CardError(f"is_told must be true or false, got {shortened(self.is_told)}")
+        for name in ("is_told", "spectral"):
+            if not isinstance(getattr(self, name), bool):
+                raise CardError(f"{name} must be true or false, got {shortened(getattr(self, name))}")
         check_several("classes", self.classes, 1, MOST_CLASSES)
         for name in self.classes:
             check_text("a class", name, 100, least=1)

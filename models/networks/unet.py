@@ -37,11 +37,13 @@ class Network(nn.Module):
     of 2 the decoder ends at half the imagery's resolution, and the head gives four pixels for each of its own
     (sub-pixel convolution, Shi et al. 2016). `feature_widths` are the channels of the encoder's features,
     `input_channels` those of a tile. With `is_told` its last channels tell the time of `told_dates`, and the place.
+    `spectral` is a linear classifier of the values of each pixel, whose logits are added; None: there is none.
     """
 
     def __init__(self, encoder: str, decoder_channels: tuple[int, ...], bands: int, classes: int,
                  output_stride: int = 1, separation: str = EDGES, decoder: str = UNET, dates: int = 1,
-                 patch_size: int | None = None, prompts: int = 0, is_told: bool = False) -> None:
+                 patch_size: int | None = None, prompts: int = 0, is_told: bool = False,
+                 spectral: bool = False) -> None:
         super().__init__()
         self.separation, self.told_dates = separation, dates if is_told else 0
         self.input_channels = bands * dates + (told_values(dates) if is_told else 0)
@@ -53,6 +55,10 @@ class Network(nn.Module):
         channels = (classes + EDGE_CHANNELS) * output_stride ** 2
         self.head = nn.Sequential(
             nn.Conv2d(decoder_channels[-1], channels, 3, padding=1), nn.PixelShuffle(output_stride))
+        self.spectral = nn.Conv2d(bands * dates, classes + EDGE_CHANNELS, 1) if spectral else None
+        if self.spectral is not None:
+            for parameter in self.spectral.parameters():
+                nn.init.zeros_(parameter)
 
     @classmethod
     def of(cls, card: Card) -> Network:
@@ -61,8 +67,12 @@ class Network(nn.Module):
 
     def forward(self, tiles: Tensor) -> Tensor:
         """Logits (B, classes + 2, H, W) of normalised tiles (B, C, H, W)."""
-        logits: Tensor = self.head(self.decoder(self.encoder(tiles)))
+        logits = self.decode(self.encoder(tiles))
         return with_walls(logits) if self.separation == OFFSETS and not self.training else logits
+
+    def decode(self, features: list[Tensor]) -> Tensor:
+        """Logits (B, classes + 2, H, W) of the encoder's features, of which the tiles are the first."""
+        return _decoded(self, features)
 
     def encoder_parameters(self) -> list[nn.Parameter]:
         """The trainable parameters of the encoder; with an adapter, those of the adapter and the normalisation."""
@@ -81,14 +91,31 @@ class Network(nn.Module):
         return float(getattr(self.encoder, "layer_decay", 1.0))
 
     def decoder_parameters(self) -> list[nn.Parameter]:
-        """The parameters of the decoder and the head."""
-        return [*self.decoder.parameters(), *self.head.parameters()]
+        """The parameters of all but the encoder."""
+        return list(AfterEncoder(self).parameters())
+
+
+class AfterEncoder(nn.Module):
+    """The part of a network behind its encoder, with the same weights, as a module of its own."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.decoder, self.head, self.spectral = network.decoder, network.head, network.spectral
+
+    def forward(self, features: list[Tensor]) -> Tensor:
+        """As Network.decode."""
+        return _decoded(self, features)
+
+
+def _decoded(part: Network | AfterEncoder, features: list[Tensor]) -> Tensor:
+    logits: Tensor = part.head(part.decoder(features))
+    return logits if part.spectral is None else logits + part.spectral(features[0])
 
 
 def _arguments(card: Card) -> tuple[Any, ...]:
     """What Network is made of for a card."""
     return (card.encoder, card.decoder_channels, len(card.bands) // card.dates, len(card.classes), card.output_stride,
-            card.separation, card.decoder, card.dates, card.patch_size, card.prompts, card.is_told)
+            card.separation, card.decoder, card.dates, card.patch_size, card.prompts, card.is_told, card.spectral)
 
 
 def is_normalization(module: nn.Module) -> bool:
@@ -155,7 +182,7 @@ def _shapes(arguments: tuple[Any, ...]) -> dict[str, tuple[int, ...]]:
     with torch.device("meta"), torch.no_grad():
         network = Network(*arguments).eval()
         for side in (64, 96):  # fails for encoders that take images of one size only
-            network.head(network.decoder(network.encoder(torch.empty(1, network.input_channels, side, 2 * side))))
+            network.decode(network.encoder(torch.empty(1, network.input_channels, side, 2 * side)))
     return {name: tuple(tensor.shape) for name, tensor in network.state_dict().items()}
 
 

@@ -16,7 +16,7 @@ from ..evaluation.threshold import select_threshold
 from ..evaluation.validation import ValidationScore, ValidationSet
 from ..geodata.band_statistics import Statistics
 from ..networks.calibration import UNSEEN, Calibration
-from ..networks.model_card import Band, Card
+from ..networks.model_card import FORMAT, Band, Card
 from ..networks.unet import stored_weights
 from ..vectorize.postprocessing import Postprocessing
 from ..vectorize.strips import Probabilities
@@ -213,19 +213,15 @@ def _bands(base: Card, statistics: Mapping[str, Statistics]) -> tuple[Band, ...]
 def _card(run: TrainingRun, weights: dict[str, torch.Tensor], postprocessing: Postprocessing, scores: dict[str, Any],
           share: float, calibration: Calibration | None) -> Card:
     base, imagery = run.data.base.card, run.data.images[0]
-    return Card(
-        name=run.folder.path.resolve().name[:100], encoder=base.encoder, decoder_channels=base.decoder_channels,
-        classes=base.classes, bands=_bands(base, run.data.statistics),
+    return replace(
+        base, name=run.folder.path.resolve().name[:100], bands=_bands(base, run.data.statistics),
         dtype=next(iter(run.data.statistics)) if len(run.data.statistics) == 1 else None,
         resolution_m=imagery.resolution_m, threshold=postprocessing.threshold,
-        min_area_m2=min(postprocessing.min_areas_m2 or (postprocessing.min_area_m2,)), output_stride=base.output_stride,
-        decoder=base.decoder, dates=base.dates, patch_size=base.patch_size, prompts=base.prompts,
-        is_told=base.is_told,
-        boundary_m=base.boundary_m, contact_m=base.contact_m, separation=base.separation, calibration=calibration,
-        cover=base.cover, min_areas_m2=postprocessing.min_areas_m2,
+        min_area_m2=min(postprocessing.min_areas_m2 or (postprocessing.min_area_m2,)),
+        calibration=calibration, seen_m=None, min_areas_m2=postprocessing.min_areas_m2,
         base=None if run.settings.strategy == SCRATCH else {"name": base.name, "hash": run.data.base.hash},
-        adapter=run.adapter_of(weights), settings=run.settings.to_dict(),
-        labels=_labels(run, share),
-        scores=scores, attribution=base.attribution, versions={name: version(name) for name in PACKAGES},
+        adapter=run.adapter_of(weights), changes_only=False, settings=run.settings.to_dict(),
+        labels=_labels(run, share), scores=scores, versions={name: version(name) for name in PACKAGES},
         created=datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
-        notes=" ".join(filter(None, (f"Background was taken from {run.data.dataset.background}.", run.ending))))
+        notes=" ".join(filter(None, (f"Background was taken from {run.data.dataset.background}.", run.ending))),
+        weights_hash="", format=FORMAT)

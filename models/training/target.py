@@ -33,14 +33,14 @@ MOST_M2 = 1e6
 
 def as_target(card: Card, classes: Sequence[str], settings: TrainSettings) -> Card:
     """The card of a base for these `classes`, of which some may be ground cover by the settings, their names or the
-    card's resolution. A network of cover alone has no edges to learn, no confidence that was measured on buildings, and
-    one resolution."""
+    card's resolution. A network of cover alone has no edges to learn, no confidence that was measured on buildings, one
+    resolution, and a spectral classifier."""
     cover = covers_of(classes, settings.target_kind, card.resolution_m)
     if cover and len(cover) == len(classes):
         return replace(card, cover=cover, min_areas_m2=(), boundary_m=0.0, contact_m=0.0, separation=NONE,
-                       calibration=None, seen_m=None)
+                       calibration=None, seen_m=None, spectral=True)
     if card.separation == NONE:  # the base knows ground cover alone
-        card = replace(card, separation=EDGES, boundary_m=BOUNDARY_M, contact_m=CONTACT_M)
+        card = replace(card, separation=EDGES, boundary_m=BOUNDARY_M, contact_m=CONTACT_M, spectral=False)
     return replace(card, cover=cover, min_areas_m2=())
 
 

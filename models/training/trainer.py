@@ -20,7 +20,7 @@ from ..core.errors import is_out_of_memory
 from ..networks.attention_float32 import speed_up_attention
 from ..networks.depthwise_bf16 import speed_up_depthwise
 from ..networks.gradient_checkpointing import bytes_for_gradients, checkpoint_blocks
-from ..networks.unet import Network, freeze_normalization, stored_weights
+from ..networks.unet import AfterEncoder, Network, freeze_normalization, stored_weights
 from .checkpoint_file import load_checkpoint, save_checkpoint
 from .distributed import SINGLE_PROCESS, ProcessGroup
 from .losses import masked_loss
@@ -141,8 +141,8 @@ class Trainer:
         """The module that is trained: tiles to logits, or features to logits while the encoder is not trained. Frozen
         parts are left out, since DDP would wait for their gradients."""
         if self._trained_module is None:
-            decoder = nn.Sequential(self.network.decoder, self.network.head)
-            self._trained_module = self.group.data_parallel(self.network if self.encoder_is_training else decoder)
+            part = self.network if self.encoder_is_training else AfterEncoder(self.network)
+            self._trained_module = self.group.data_parallel(part)
         return self._trained_module
 
     def _moved(self, images: Tensor) -> Tensor:
@@ -213,10 +213,12 @@ class CachedFeatures:
             return self._trainer.step_on(*self._cached[self._random.integers(len(self._cached))], lr_factor)
         images, masks = next(self._drawn)
         tiles, *features = self._trainer.features(images)
-        features = [torch.zeros(1).expand(tiles.shape), *features]  # of the tiles the decoder needs only the size
+        if self._trainer.network.spectral is None:
+            tiles = torch.zeros(1).expand(tiles.shape)  # the decoder needs only their size
+        features = [tiles, *features]
         if self._bytes < self._most_bytes:
             self._cached.append((features, masks))
-            self._bytes += sum(feature.nbytes for feature in features[1:])
+            self._bytes += sum(feature.untyped_storage().nbytes() for feature in features)
         else:
             self._cached.clear()
         return self._trainer.step_on(features, masks, lr_factor)

@@ -35,6 +35,7 @@ from ..networks.model_card import MOST_DATES, Band, Card
 from ..networks.model_file import weights_hash
 from ..networks.model_registry import Model, load_base, looking_at_dates
 from ..networks.pretrained import BANDS as RGB
+from .spectral import fit_to_spectral
 from .target import as_target, fitted_settings, is_all_cover, knows_target, tell_target
 
 
@@ -139,6 +140,7 @@ def _fitted(model: Model, plan: BandPlan, labels: Polygons, settings: TrainSetti
     target = as_target(card, classes, settings)
     tell_target(target, settings, job)
     is_known = model.is_tuned and knows_target(model.card, target)
+    start, weights = (fit_to_spectral(target, some, is_known) for some in (start, weights))
     knows_scenes = (is_known and not card.is_told and model.card.classes == (BUILDING,)
                     and _names(model.card.bands) == _names(RGB))
     return FittedBase(target, weights, start, weights_hash(model.weights), is_known,

@@ -13,6 +13,7 @@ from ..data.tile_sampler import TileSource
 from .distributed import StepPlan
 from .loader import training_batches
 from .replay import tile_source
+from .spectral import begin_with_pixels
 from .strategies import unfreeze_gradually
 from .trainer import CACHE_BYTES, CachedFeatures
 from .training_run import TrainingRun
@@ -43,8 +44,10 @@ def follow(run: TrainingRun) -> None:
 @contextmanager
 def steps(run: TrainingRun, source: TileSource) -> Iterator[Callable[[float], float]]:
     """A function that makes one step of the run with a factor on the learning rate, and returns the loss. Batches go
-    round the ranks of the group."""
+    round the ranks of the group. A run that begins from no knowledge of its target fits the values of pixels first."""
     trainer, settings = run.trainer, run.settings
+    if run.state.step == 0 and not run.has_base:
+        begin_with_pixels(trainer, source, settings.seed)
     numbers = itertools.count(run.state.step * trainer.group.world_size + trainer.group.rank, trainer.group.world_size)
     with closing(training_batches(source, settings.batch_size, settings.seed, numbers, trainer.device)) as drawn:
         if trainer.encoder_is_frozen and trainer.device.type == "cpu":  # a GPU is faster than the cache
