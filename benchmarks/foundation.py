@@ -6,9 +6,9 @@
 Each base is tuned with each strategy on one end of a scene, and scored on the other, behind a gap: IoU of each class of
 the ground there, which no run learned from. `scratch` is the U-Net of the base `buildings` from random weights, and
 `forest` a random forest on the values of single pixels; both know no strategies. NAME=MODEL is a model file, a folder
-or an encoder (encoder:...), a short name; random:ENCODER is a file of random weights of that encoder, which tells what
-a run costs where published weights cannot be fetched. Beside the scores stand the peak of the memory, the seconds from the request
-to the model, and the size of the model file.
+or an encoder (encoder:...), and a short name for it; random:ENCODER is an encoder with random weights, which tells what
+a run costs where published ones cannot be fetched. Beside the scores stand the peak of the memory, the seconds from the
+request to the model, and the size of the model file.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def _network(task: dict[str, Any], ground: Ground, folder: Path, started: float)
     model = folder / "model.roofline"
     settings = {"strategy": task["strategy"], "max_seconds": task["seconds"], "seed": task["seed"],
                 "target_kind": COVER, "holdout_share": 0.0, "cross_fitting": False}
-    base = None if task["name"] == SCRATCH else _base(task["base"], folder)
+    base = None if task["name"] == SCRATCH else base_model(task["base"], folder)
     fine_tune(Train("train", str(folder / "run"), [ground.raster], ground.labels, str(model), settings,
                     areas=ground.areas, base_model=base), Job())
     kept = {"seconds_taken": time.monotonic() - started, "megabytes": _peak(),
@@ -153,7 +153,7 @@ def _network(task: dict[str, Any], ground: Ground, folder: Path, started: float)
     return found, kept
 
 
-def _base(given: str, folder: Path) -> str:
+def base_model(given: str, folder: Path) -> str:
     """The base model that is meant; a file of random weights, always the same, for an encoder behind RANDOM."""
     if not given.startswith(RANDOM):
         return given

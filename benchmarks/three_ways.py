@@ -37,8 +37,9 @@ SCENE = "slovenia"
 PRETRAINING = {"encoder": "tu-vit_small_patch8_224", "window_size": 48, "windows": 200, "clusters": 4,
                "max_seconds": 0}
 """A patch of 8 pixels is 80 m wide, and the windows are small, since the scene in Slovenia has 100 by 101 pixels."""
-TUNING = {"max_seconds": 0, "learning_rate": 3e-4, "evaluations": 5, "tile_size": 64}
-"""The rate lies between the one that suits a pretrained vision transformer and that for random weights."""
+TUNING = {"max_seconds": 0, "learning_rate": 3e-4, "evaluations": 5, "tile_size": 64, "layer_decay": 1.0}
+"""The rate lies between the one that suits a pretrained vision transformer and that for random weights; without a decay
+of it by layers, which leaves the first blocks as they are in so few steps."""
 WAYS = ("full", "decoder", "scratch")
 TITLE = 32
 """Pixels of the picture for the title of a chart."""
@@ -101,7 +102,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="folder of the labelled sets")
     parser.add_argument("--work", type=Path, default=Path("runs/pretraining"), help="folder for what is made")
     parser.add_argument("--out", type=Path, default=RESULTS)
-    parser.add_argument("--steps", type=int, default=8000, help="of the pretraining")
+    parser.add_argument("--steps", type=int, default=4000, help="of the pretraining")
     parser.add_argument("--tuning-steps", type=int, default=150, help="of each training")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--report", action="store_true", help="the table of what is there, and no run")

@@ -27,7 +27,7 @@ from ....benchmarks.claims import changed_mb
 from ....benchmarks.claims_report import best_long, claim_1, claim_2, claim_3, labels_needed, report
 from ....benchmarks.draws import REACH_M, draw
 from ....benchmarks.few_labels import verdicts
-from ....benchmarks.foundation import Scene, prepare
+from ....benchmarks.foundation import Scene, base_model, prepare
 from ....benchmarks.foundation import report as foundation_report
 from ....benchmarks.grid import _keep, read_results, run_grid
 from ....benchmarks.label_shift import DISTANCES_M, Row, Seen, shift_of, table
@@ -40,7 +40,7 @@ from ....benchmarks.training_speed import Watch
 from ....models.geodata.polygon_io import read_polygons
 from ....models.networks.model_card import Band, Card
 from ....models.networks.model_file import write_model
-from ....models.networks.model_registry import load_model
+from ....models.networks.model_registry import load_base, load_model
 from ....protocol.launch import ROOT
 from ....protocol.messages import Progress
 from ....recipes.grounds import Ground
@@ -324,6 +324,12 @@ def test_the_parts_of_a_scene_are_apart_and_its_labels_have_their_classes(tmp_pa
     learned, scored, ignored = areas.geometries
     assert learned.bounds[1] == 9_300_000 - 300 and scored.bounds[3] == 9_300_000 - 330
     assert learned.distance(scored) == 30 and ignored.area == 5 * 40 * 100
+
+
+def test_an_encoder_of_random_weights_is_a_base_model_by_its_name(tmp_path):
+    model = load_base(base_model("random:tu-convnext_atto", tmp_path))
+    assert model.card.encoder == "tu-convnext_atto" and not model.is_tuned
+    assert base_model("buildings", tmp_path) == "buildings"
 
 
 def test_the_table_of_bases_has_a_row_for_each_and_the_mean_over_its_seeds() -> None:
