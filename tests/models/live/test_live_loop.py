@@ -132,7 +132,7 @@ def test_of_ground_cover_the_score_is_said_to_be_an_iou(town, request_of, tmp_pa
     analyst = Analyst(Scored=["stop"])
     train_live(replace(request_of(labels), areas=areas), analyst)
     [score] = analyst.of(Scored)
-    assert score.is_iou and not score.is_building and 0 <= score.iou < 1
+    assert score.is_iou and not score.is_building and 0 <= score.iou <= 1
 
 
 def test_what_is_shown_of_a_large_view_is_its_middle(town, request_of, monkeypatch):

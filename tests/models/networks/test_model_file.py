@@ -14,7 +14,7 @@ import torch
 from roofline.models.core.errors import RooflineError
 from roofline.models.networks.calibration import Calibration
 from roofline.models.networks.card_checks import CardError
-from roofline.models.networks.model_card import Band, Card
+from roofline.models.networks.model_card import FORMAT, Band, Card
 from roofline.models.networks.model_file import read_model, weights_hash, write_model, write_model_folder
 from safetensors.torch import save
 
@@ -225,9 +225,9 @@ def card_with(**changes):
 @pytest.mark.parametrize("text, words", [
     ("", "is not JSON"), ("[]", "not an object"), ("{", "is not JSON"), ("[" * 100_000, "nested too deep"),
     (b"\xff\xfe\xfd", "is not JSON"), ('{"format": 2}', "the card lacks bands, classes, decoder_channels"),
-    ("{}", "model format 1, this one reads 2 to 7"),
-    (card_with(format=8, wings=4), "made with a newer Roofline .model format 8, this one reads 7.; update"),
-    (card_with(format=1, inset_m=0.6), "made with an older Roofline .model format 1, this one reads 2 to 7.; train it"),
+    ("{}", f"model format 1, this one reads 2 to {FORMAT}"),
+    (card_with(format=FORMAT + 1, wings=4), f"made with a newer Roofline .model format {FORMAT + 1}, this one reads {FORMAT}.; update"),
+    (card_with(format=1, inset_m=0.6), f"made with an older Roofline .model format 1, this one reads 2 to {FORMAT}.; train"),
     (card_with(format=2.0), "format must be a whole number"), (card_with(format="1"), "format must be a whole number"),
     (card_with(wings=4), "a field that Roofline does not know: 'wings'"),
     (card_with(threshold=7), "threshold must be a number from 0 to 1, got 7"),
