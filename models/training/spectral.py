@@ -76,10 +76,10 @@ def _logistic_regression(values: Tensor, masks: Tensor, channels: int) -> nn.Con
         optimizer.zero_grad()
         found = masked_loss(classifier(values[None, :, None]), masks[None, None], NONE)
         found = found + RIDGE * classifier.weight.square().sum()
-        found.backward()  # type: ignore[no-untyped-call]
+        found.backward()
         return found.detach()
 
-    optimizer.step(loss)  # type: ignore[no-untyped-call]
+    optimizer.step(loss)
     return classifier
 
 
