@@ -75,9 +75,9 @@ class CompareAlgorithm(ResultAlgorithm):
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
         polygons = [QgsProcessing.TypeVectorPolygon]
-        self.add(QgsProcessingParameterFeatureSource("BEFORE", "Before", polygons),
+        self.add(QgsProcessingParameterFeatureSource("BEFORE", "Buildings before", polygons),
                  "The earlier buildings, or those that are known.")
-        self.add(QgsProcessingParameterFeatureSource("AFTER", "After", polygons),
+        self.add(QgsProcessingParameterFeatureSource("AFTER", "Buildings after", polygons),
                  "The later buildings, or those that were found.")
         self.add(QgsProcessingParameterFeatureSource("AREAS", "Areas", polygons, optional=True),
                  "Only buildings that lie mostly inside these count, and what belongs to them. Areas with the role "

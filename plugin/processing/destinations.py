@@ -64,7 +64,8 @@ def text_of(value: Any, context: QgsProcessingContext) -> str:
 
 
 def layer_file(value: Any, context: QgsProcessingContext) -> Optional[LayerFile]:
-    """The file of a sink parameter's value; None for a layer in memory or in a database on a server."""
+    """The file of a sink parameter's value; None for a layer in memory or in a database on a server.
+    A folder is named as it is, and refused where the file is tested."""
     text = text_of(value, context)
     if not text or text == QgsProcessing.TEMPORARY_OUTPUT:
         return None
@@ -79,7 +80,7 @@ def layer_file(value: Any, context: QgsProcessingContext) -> Optional[LayerFile]
         if _format_of(text) and not _format_of(path):  # "|layername=" stands in the file's own name
             path, layer = local_path(text), None
     driver = _format_of(path)
-    file = Path(path if driver else f"{path}.gpkg").absolute()
+    file = Path(path if driver or os.path.isdir(path) else f"{path}.gpkg").absolute()
     return LayerFile(file, driver or "GPKG", layer or file.stem, bool(layer), in_layer is not None)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from dataclasses import Field, fields
 from pathlib import Path
 from typing import Any, Callable, Dict, Iterable, List, Optional, Type, TypeVar, Union
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -18,6 +20,7 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
+    QgsProcessingParameterExtent,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
@@ -30,7 +33,7 @@ from qgis.core import (
 
 from ...protocol.layer_sources import local_path
 from ...protocol.model_files import ENCODER, PICKLES, SAFETENSORS
-from ...protocol.settings.base import Settings, SettingsError, is_text, is_whole
+from ...protocol.settings.base import OFF, ON, Settings, SettingsError, is_text, is_whole
 from ..layers.imagery import describe_missing
 from ..layers.secrets import plain_name, without_secrets
 from ..layers.sources import open_anyway, several_layers
@@ -42,6 +45,8 @@ from .destinations import text_of
 S = TypeVar("S", bound=Settings)
 DECIMALS = 8
 """Without this QGIS's spin box keeps six decimals, and a learning rate of 1e-7 becomes 0."""
+HOW_EXTENT = "Write it as 'xmin,xmax,ymin,ymax [EPSG:code]'."
+CRS_OF_EXTENT = re.compile(r",[^,\[\]]*\[([^\]]+)\]\s*$")
 MODEL_FILTER = "Roofline model (*.roofline)"
 _OR_NAME = "All files (*)"
 """Lets QGIS accept a name, such as buildings, where a file may stand."""
@@ -52,6 +57,7 @@ HTML_FILTER = "HTML file (*.html)"
 LONGEST_NAME = 220
 """Bytes; file systems take 255, and the name of an unfinished file is longer."""
 UNITS = {"m2": "m²"}
+YES_OR_NO = {**dict.fromkeys(("true", "yes", ON, "1"), True), **dict.fromkeys(("false", "no", OFF, "0"), False)}
 
 
 def definition(setting: Field[Any]) -> QgsProcessingParameterDefinition:
@@ -106,7 +112,7 @@ def read_settings(settings_class: Type[S], algorithm: QgsProcessingAlgorithm, va
 
 def _reader(algorithm: QgsProcessingAlgorithm, setting: Field[Any]) -> Callable[..., Any]:
     if setting.type == "bool":
-        return algorithm.parameterAsBool
+        return lambda values, name, context: read_bool(algorithm, values, name, context)
     if is_text(setting):
         return algorithm.parameterAsString
     if setting.metadata["choices"]:  # an unknown word passes, so that SettingsError lists the choices
@@ -115,6 +121,15 @@ def _reader(algorithm: QgsProcessingAlgorithm, setting: Field[Any]) -> Callable[
     number = algorithm.parameterAsInt if is_whole(setting) else algorithm.parameterAsDouble
     return lambda values, name, context: (values[name] if _is_no_number(values[name])  # QGIS would take 0 for it
                                           else number(values, name, context))
+
+
+def read_bool(algorithm: QgsProcessingAlgorithm, values: Dict[str, Any], name: str,
+              context: QgsProcessingContext) -> Any:
+    """A boolean parameter; a text that says neither yes nor no as it is. QGIS would take "no" for a yes."""
+    value = values.get(name)
+    if isinstance(value, str) and value:
+        return YES_OR_NO.get(value.strip().lower(), value)
+    return algorithm.parameterAsBool(values, name, context)
 
 
 def _is_no_number(value: Any) -> bool:
@@ -192,6 +207,20 @@ def _layer_problem(text: str, is_raster: bool, context: QgsProcessingContext) ->
     if not is_raster and isinstance(layer, QgsRasterLayer):
         return f"{text} is a raster. Give a layer of polygons."
     return None if is_raster or text in (layer.id(), layer.name()) else several_layers(text)
+
+
+def unread_extent(algorithm: QgsProcessingAlgorithm, values: Dict[str, Any],
+                  context: QgsProcessingContext) -> Optional[str]:
+    """A sentence about an extent that QGIS cannot read; None: it can, or there is none."""
+    for parameter in algorithm.parameterDefinitions():
+        value = values.get(parameter.name())
+        if not isinstance(parameter, QgsProcessingParameterExtent) or is_empty(value):
+            continue
+        crs = CRS_OF_EXTENT.search(value) if isinstance(value, str) else None
+        if not parameter.checkValueIsAcceptable(value, context) or (
+                crs and not QgsCoordinateReferenceSystem(crs.group(1)).isValid()):
+            return f"The extent '{value}' cannot be read. {HOW_EXTENT}"
+    return None
 
 
 def existing_file(value: str) -> Optional[str]:

@@ -26,7 +26,7 @@ from qgis.PyQt.QtGui import QIcon
 from ...protocol.job_lock import being_done
 from ...protocol.messages import Notice, Progress
 from ...protocol.paths import ICON
-from ...protocol.settings.base import SettingsError
+from ...protocol.settings.base import SettingsError, check_bool
 from ...protocol.settings.imagery import KeepSettings
 from ..environment.extras import EXTRAS, NONE, parsed_extras
 from ..environment.installation import gather, set_up, use_own
@@ -53,7 +53,7 @@ from ..worker.feedback import JobFeedback
 from ..worker.job_folder import held_folder
 from ..worker.network import network_variables
 from ..worker.process import CLOSE_SECONDS
-from .parameters import definitions, is_empty, read_settings
+from .parameters import definitions, is_empty, read_bool, read_settings
 
 HELP = f"""Installs what Roofline learns with (PyTorch and others) into an environment of its own. \
 QGIS's Python stays as it is. When the environment is ready, nothing is done.
@@ -143,6 +143,8 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
                          feedback: QgsProcessingFeedback) -> bool:
         self._imagery = folders(context.project() or QgsProject.instance())
         try:
+            self._repair, self._uninstall, self._remove_imagery = (
+                self._said_yes(values, name, context) for name in ("REPAIR", "UNINSTALL", "REMOVE_IMAGERY"))
             self._unused_days = read_settings(KeepSettings, self, values, context).unused_days
             self._network = network_variables()
         except (SettingsError, SetupError) as error:
@@ -163,18 +165,17 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
             if isinstance(feedback, JobFeedback):
                 feedback.put(Notice(self.name(), text))
 
-        repair, removed = (self.parameterAsBool(values, name, context) for name in ("REPAIR", "UNINSTALL"))
         own, bundle, target, parts = (self.parameterAsString(values, name, context)
                                       for name in ("PYTHON", "BUNDLE", "BUNDLE_FOR", "EXTRAS"))
         bundle_to = self.parameterAsFileOutput(values, "BUNDLE_TO", context)
         variables = with_network(os.environ, self._network)
         try:
-            if removed or own:
-                self._end_processes(removed)
+            if self._uninstall or own:
+                self._end_processes(self._uninstall)
             extras = parsed_extras(parts)
-            if self.parameterAsBool(values, "REMOVE_IMAGERY", context):
+            if self._remove_imagery:
                 return {"FREED_MB": remove(removable(kept_imagery(self._imagery), self._unused_days)) / 1e6}
-            if removed:
+            if self._uninstall:
                 uninstall(home())
                 return {}
             if own:
@@ -182,14 +183,21 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
             if bundle_to:
                 gather(Path(bundle_to), show, feedback.isCanceled, target=target, variables=variables, extras=extras)
                 return {"BUNDLE_TO": bundle_to}
-            python = set_up(show, feedback.isCanceled, repair=repair, bundle=Path(bundle) if bundle else None,
-                            variables=variables, warn=warn, release=lambda: self._end_processes(repair), extras=extras)
+            python = set_up(show, feedback.isCanceled, repair=self._repair, bundle=Path(bundle) if bundle else None,
+                            variables=variables, warn=warn, release=lambda: self._end_processes(self._repair),
+                            extras=extras)
             return {"ENVIRONMENT": str(python)}
         except SetupCanceled:
             feedback.pushInfo("Cancelled.")
             return {}
         except (SetupError, OnlineError) as error:
             raise QgsProcessingException(str(error)) from error
+
+    def _said_yes(self, values: Dict[str, Any], name: str, context: QgsProcessingContext) -> bool:
+        """Whether a boolean parameter says yes. Raises SettingsError for words that say neither yes nor no."""
+        said = read_bool(self, values, name, context)
+        check_bool(name, said)
+        return bool(said)
 
     def _end_processes(self, removes: bool) -> None:
         """End the worker, and wait for those that the panel ends: Windows removes and renames no file that a process

@@ -42,6 +42,7 @@ from .parameters import (
     explain_missing_layers,
     opened,
     settings_error,
+    unread_extent,
     writable_file,
 )
 from .run_folders import new_job_folder
@@ -96,6 +97,7 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         """The first error in the parameter values, as a sentence; None: there is none."""
         return (explain_missing_layers(self, self.layer_inputs, values, context)
                 or settings_error(self.settings_classes, self, values, context)
+                or unread_extent(self, values, context)
                 or conflict(self, self.layer_inputs, values, context))
 
     def checkParameterValues(  # noqa: N802

@@ -46,7 +46,7 @@ class Settings:
         for f in fields(self):
             value = getattr(self, f.name)
             if f.type == "bool":
-                _check_bool(f.metadata["label"], value)
+                check_bool(f.metadata["label"], value)
             elif is_text(f):
                 _check_text(f.metadata["label"], value)
             elif f.metadata["choices"]:
@@ -67,7 +67,8 @@ class Settings:
         return cls(**values)
 
 
-def _check_bool(label: str, value: Any) -> None:
+def check_bool(label: str, value: Any) -> None:
+    """Raise SettingsError for a value that is not a boolean."""
     if not isinstance(value, bool):
         raise SettingsError(f"{label} must be yes or no (true or false), got {value!r}.")
 

@@ -11,7 +11,7 @@ from qgis.core import (
     QgsProcessingModelChildParameterSource,
     QgsProcessingParameterDefinition,
 )
-from roofline.plugin.processing.parameters import settings_error
+from roofline.plugin.processing.parameters import read_settings, settings_error
 from roofline.protocol.settings.base import is_text
 from roofline.protocol.settings.evaluation import CompareSettings, EvaluateSettings
 from roofline.protocol.settings.external_models import ExternalModelSettings
@@ -177,6 +177,13 @@ def test_a_strategy_that_does_not_exist_is_refused_with_those_that_do(provider, 
     complaint = settings_error([TrainSettings], algorithm, {"STRATEGY": "magic"}, context)
     assert complaint.startswith("Strategy must be one of auto, decoder, adapter")
     assert settings_error([TrainSettings], algorithm, {"STRATEGY": "adapter"}, context) is None
+
+
+@pytest.mark.parametrize(("said", "meant"), [("off", False), ("No", False), ("0", False), ("on", True), ("TRUE", True)])
+def test_yes_and_no_may_be_said_in_several_words(provider, context, said, meant):
+    values = {"STACK_DATES": said, "CROSS_FITTING": said}
+    settings = read_settings(TrainSettings, provider.algorithm("finetune"), values, context)
+    assert settings.stack_dates is meant and settings.cross_fitting is meant
 
 
 def test_a_small_learning_rate_survives_the_spin_box(provider):

@@ -51,6 +51,11 @@ BAD: dict[str, tuple[str, dict, str]] = {
     "a comma in a number": ("predict", {"THRESHOLD": "0,5"}, "Threshold must be a number, got '0,5'"),
     "a word for a number": ("predict", {"ONNX_CHANNEL": "second"}, "channel must be a whole number, got 'second'"),
     "another kind of raster": ("predict", {"PROBABILITY": "{folder}/a.png"}, "ends in .tif"),
+    "a word for yes or no": ("finetune", {"STACK_DATES": "maybe"}, "Dates together must be yes or no .*got 'maybe'"),
+    "words for an extent": ("predict", {"EXTENT": "the town"}, "The extent 'the town' cannot be read.*'xmin,xmax,"),
+    "an extent in an unknown CRS": ("predict", {"EXTENT": "0,1,0,1 [EPSG:99999]"}, "EPSG:99999.' cannot be read"),
+    "a folder for footprints": ("predict", {"FOOTPRINTS": "{folder}/"}, "is a folder. Give the name of a file"),
+    "a folder for footprints, without a slash": ("predict", {"FOOTPRINTS": "{folder}"}, "is a folder. Give the name"),
     "no reference": ("evaluate", {"REFERENCE": "/data/nowhere.gpkg"}, "Reference outlines: No such file"),
 }
 

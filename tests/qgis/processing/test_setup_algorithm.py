@@ -76,3 +76,13 @@ def test_workers_end_before_files_change_and_only_then(run, provider, monkeypatc
     assert happened[2:] == ["gathered"]
     run("setup", REPAIR=True)
     assert happened[3:] == ["workers end", "files change"]
+
+
+@pytest.mark.parametrize("what", ["REPAIR", "UNINSTALL", "REMOVE_IMAGERY"])
+def test_no_packages_and_no_imagery_go_where_the_answer_is_no_or_unclear(run, monkeypatch, what):
+    monkeypatch.setattr(installation._Installation, "run", lambda self, repair: pytest.fail("files change"))
+    pretend_ready()
+    assert run("setup", **{what: "no"}) == {"ENVIRONMENT": str(Environment(setup.home()).python)}
+    with pytest.raises(AssertionError, match="must be yes or no .true or false., got 'perhaps'"):
+        run("setup", **{what: "perhaps"})
+    assert Environment(setup.home()).is_ready()
