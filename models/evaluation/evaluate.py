@@ -32,7 +32,7 @@ from ..geodata.polygon_io import (
     write_polygons,
 )
 from ..geodata.whereabouts import CHECK, place_of, why_apart
-from .evaluation_report import Scored, evaluation_report, headline
+from .evaluation_report import WITHOUT_AREAS, Scored, evaluation_report, headline
 from .html_report import write_report
 from .metrics import Comparison, compare
 from .outline_shape import OutlineShape, Shapes, shapes_of
@@ -143,8 +143,7 @@ def _scored_area(path: str | None, crs: Any, job: Job) -> BaseGeometry | None:
     """The union of the areas to score in `crs`, without those to ignore; None without areas. Areas for validation and
     testing are scored where there are any, else all others but those that are never scored."""
     if path is None:
-        job.notice("No areas were given: every footprint is scored, so the reference must be complete wherever there "
-                   "are footprints.")
+        job.notice(WITHOUT_AREAS)
         return None
     areas = read_polygons(path, "areas", whole=True)
     if sentence := missing_grid(areas.crs, crs, "The areas", place_of(areas)):

@@ -18,6 +18,8 @@ from .pictures import BLUE, GREEN, GREY, RED, OutlineLayer, canvas, draw, png
 
 CLASS_NOTE = ("A building found with the wrong class counts as missed in its own class, and as a false alarm in the "
               "other. IoU is that of the ground of one class.")
+WITHOUT_AREAS = ("No areas were given, so all is scored: what is found where the reference is incomplete counts as wrong, "
+                 "and what the reference has where nothing was looked for counts as missed.")
 FEW = 30
 """With fewer reference buildings than this the report calls the score a rough guess."""
 
@@ -62,7 +64,7 @@ def evaluation_report(scored: Scored) -> Report:
         summary.append(f"{count(scored.false_on_empty, 'false alarm')} on ground without buildings: in outlines of the "
                        "class 'background', and in areas where the reference has none.")
     if scored.area is None:
-        summary.append("No areas were given, so footprints where the reference is incomplete count as false alarms.")
+        summary.append(WITHOUT_AREAS)
     note = ("The interval resamples buildings (bootstrap). Neighbouring buildings are alike, so the true uncertainty "
             "is somewhat larger. IoU of ground compares the area covered, not single buildings.")
     tables = [scores_table("Scores", [("Footprints", scores)], note, thing), _size_table(scored, thing)]
@@ -76,7 +78,7 @@ def _cover_report(scored: Scored) -> Report:
     """The report on ground cover: the ground of each class, and a map of the ground found, missed and falsely found."""
     summary = [headline(scored)]
     if scored.area is None:
-        summary.append("No areas were given, so all that was found where the reference is incomplete counts as wrong.")
+        summary.append(WITHOUT_AREAS)
     table = ground_table("Scores", scored.comparison, scored.classes[0])
     both, false, missed = scored.comparison.ground_parts()
     picture, transform = canvas(tuple(shapely.total_bounds(np.concatenate([both, false, missed]))), PICTURE_SIDE)

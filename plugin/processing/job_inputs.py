@@ -22,7 +22,7 @@ from ..online.styling import is_styled
 from ..worker.job_folder import remove_file
 from .destinations import identities
 from .online_inputs import begun_imagery, plan, wanted_m
-from .parameters import HOW_EXTENT, is_empty, read_settings
+from .parameters import is_empty, read_settings
 
 if TYPE_CHECKING:
     from .worker_algorithm import WorkerAlgorithm
@@ -92,7 +92,8 @@ class JobInputs:
             return None
         box = self._algorithm.parameterAsExtent(self.values, "EXTENT", self.context)
         if box.isEmpty():
-            raise QgsProcessingException(f"The extent {value} has no area. {HOW_EXTENT}")
+            raise QgsProcessingException(f"The extent {value} has no area. Write it as "
+                                         "'xmin,xmax,ymin,ymax [EPSG:code]'.")
         crs, layers = self._algorithm.parameterAsExtentCrs(self.values, "EXTENT", self.context), self._layers()
         if not crs.isValid():
             crs = layers[0].crs()

@@ -45,7 +45,6 @@ from .destinations import text_of
 S = TypeVar("S", bound=Settings)
 DECIMALS = 8
 """Without this QGIS's spin box keeps six decimals, and a learning rate of 1e-7 becomes 0."""
-HOW_EXTENT = "Write it as 'xmin,xmax,ymin,ymax [EPSG:code]'."
 CRS_OF_EXTENT = re.compile(r",[^,\[\]]*\[([^\]]+)\]\s*$")
 MODEL_FILTER = "Roofline model (*.roofline)"
 _OR_NAME = "All files (*)"
@@ -219,7 +218,7 @@ def unread_extent(algorithm: QgsProcessingAlgorithm, values: Dict[str, Any],
         crs = CRS_OF_EXTENT.search(value) if isinstance(value, str) else None
         if not parameter.checkValueIsAcceptable(value, context) or (
                 crs and not QgsCoordinateReferenceSystem(crs.group(1)).isValid()):
-            return f"The extent '{value}' cannot be read. {HOW_EXTENT}"
+            return f"The extent '{value}' cannot be read. Write it as 'xmin,xmax,ymin,ymax [EPSG:code]'."
     return None
 
 

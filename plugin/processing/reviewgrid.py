@@ -21,7 +21,7 @@ from ..review.columns import ReviewError
 from ..review.review_grid import Grid
 from ..translation import mark, tr
 from .destinations import conflict
-from .parameters import HOW_EXTENT, read_settings
+from .parameters import read_settings
 from .worker_algorithm import WorkerAlgorithm
 
 HELP = """Makes a layer of square cells over an extent, to check footprints cell by cell on the page Check of the panel.
@@ -72,7 +72,7 @@ class ReviewGridAlgorithm(WorkerAlgorithm):
         self.check_sink(values, "OUTPUT", context)
         crs = self.parameterAsExtentCrs(values, "EXTENT", context)
         problem = crs_problem(f"The extent {values['EXTENT']}", crs) if crs.isValid() else (
-            f"The extent {values['EXTENT']} has no CRS. {HOW_EXTENT}")
+            f"The extent {values['EXTENT']} has no CRS. Write it as 'xmin,xmax,ymin,ymax [EPSG:code]'.")
         if problem:
             raise QgsProcessingException(problem)
         side_m = read_settings(GridSettings, self, values, context).side_m

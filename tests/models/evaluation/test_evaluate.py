@@ -66,13 +66,14 @@ def test_scores_counts_and_the_layer_of_errors_agree(score, tmp_path):
     assert json.loads(json.dumps(result, allow_nan=False)) == result
     fractions = [message.fraction for message in job.said if isinstance(message, Progress)]
     assert fractions == sorted(fractions) and fractions[-1] == 1
-    assert "No areas were given" in job.notices
+    assert "No areas were given" in job.notices and "where nothing was looked for counts as missed" in job.notices
 
 
 def test_the_report_tells_counts_and_interval(score, tmp_path):
     score([house(0), house(5)], [house(0), house(1)])
     html = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "2 buildings in the reference, 1 found, 1 missed, 1 false alarm." in html
+    assert "where nothing was looked for counts as missed" in html
     assert "95 % interval" in html and "fewer than 30 buildings" in html and "data:image/png;base64," in html
 
 
