@@ -18,8 +18,8 @@ from .pictures import BLUE, GREEN, GREY, RED, OutlineLayer, canvas, draw, png
 
 CLASS_NOTE = ("A building found with the wrong class counts as missed in its own class, and as a false alarm in the "
               "other. IoU is that of the ground of one class.")
-WITHOUT_AREAS = ("No areas were given, so all is scored: what is found where the reference is incomplete counts as wrong, "
-                 "and what the reference has where nothing was looked for counts as missed.")
+WITHOUT_AREAS = ("No areas were given, so all is scored: what is found where the reference is incomplete counts as "
+                 "wrong, and what the reference has where nothing was looked for counts as missed.")
 FEW = 30
 """With fewer reference buildings than this the report calls the score a rough guess."""
 

@@ -108,12 +108,15 @@ def _summary(result: Result, run: TrainingRun, base_name: str) -> list[str]:
 
 
 def _cover_sentence(result: Result, base_name: str) -> str:
-    """The score of a model of ground cover, and of its base where that knows any of it."""
+    """The score of a model of ground cover, and of its base where that knows any of it; the classes without a score."""
     tuned, classes = certain(result.tuned, "score"), result.card.classes
     how = "by cross-fitting" if result.is_cross_fitted else "on ground that was held out"
-    what = f"of {classes[0]}" if len(classes) == 1 else f"(mean of {len(classes)} classes)"
+    scored = tuned.comparison.grounds
+    without = [name for name in classes if name not in scored] if len(classes) > 1 else []
+    what = f"of {classes[0]}" if len(classes) == 1 else f"(mean of {count(len(scored), 'class', 'classes')})"
     before = "" if result.base is None else f"; {base_name} has {share(result.base.main_score)} there"
-    return f"IoU {share(tuned.main_score)} {what} {how}{before}."
+    rest = f" No ground to score: {', '.join(without)}." if without else ""
+    return f"IoU {share(tuned.main_score)} {what} {how}{before}.{rest}"
 
 
 def _cover_tables(result: Result, base_name: str) -> list[Table]:

@@ -6,6 +6,7 @@ import os
 import re
 import tempfile
 from dataclasses import Field, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Callable, Dict, Iterable, List, Optional, Type, TypeVar, Union
 
@@ -206,6 +207,18 @@ def _layer_problem(text: str, is_raster: bool, context: QgsProcessingContext) ->
     if not is_raster and isinstance(layer, QgsRasterLayer):
         return f"{text} is a raster. Give a layer of polygons."
     return None if is_raster or text in (layer.id(), layer.name()) else several_layers(text)
+
+
+def unknown_parameters(algorithm: QgsProcessingAlgorithm, values: Dict[str, Any]) -> List[str]:
+    """A sentence about each value whose name is that of no parameter, which QGIS passes over in silence."""
+    known = [parameter.name() for parameter in algorithm.parameterDefinitions()]
+    sentences = []
+    for name in values:
+        if name not in known:
+            likely = get_close_matches(name.upper(), known, 1)
+            meant = f" Did you mean {likely[0]}?" if likely else ""
+            sentences.append(f"There is no parameter {name} here, so it counts for nothing.{meant}")
+    return sentences
 
 
 def unread_extent(algorithm: QgsProcessingAlgorithm, values: Dict[str, Any],

@@ -53,7 +53,7 @@ from ..worker.feedback import JobFeedback
 from ..worker.job_folder import held_folder
 from ..worker.network import network_variables
 from ..worker.process import CLOSE_SECONDS
-from .parameters import definitions, is_empty, read_bool, read_settings
+from .parameters import definitions, is_empty, read_bool, read_settings, unknown_parameters
 
 HELP = f"""Installs what Roofline learns with (PyTorch and others) into an environment of its own. \
 QGIS's Python stays as it is. When the environment is ready, nothing is done.
@@ -141,6 +141,8 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
 
     def prepareAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
                          feedback: QgsProcessingFeedback) -> bool:
+        for sentence in unknown_parameters(self, values):
+            feedback.pushWarning(sentence)
         self._imagery = folders(context.project() or QgsProject.instance())
         try:
             self._repair, self._uninstall, self._remove_imagery = (

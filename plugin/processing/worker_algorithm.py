@@ -42,6 +42,7 @@ from .parameters import (
     explain_missing_layers,
     opened,
     settings_error,
+    unknown_parameters,
     unread_extent,
     writable_file,
 )
@@ -161,6 +162,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
 
     def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
                          feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+        for sentence in unknown_parameters(self, values):
+            feedback.pushWarning(sentence)
         try:
             return self.process(values, context, feedback)
         except JobCanceled:

@@ -92,6 +92,18 @@ def test_the_errors_are_the_ground_that_differs(tuned):
     assert 0 < wrong < 0.3
 
 
+def test_the_report_tells_of_how_many_classes_the_score_is_the_mean(toy_base, tmp_path):
+    image, classes = land(4)
+    classes[classes == 2] = 0
+    classes[:20, :20] = 2  # no water in the lower part, which is held out
+    report = tmp_path / "report.html"
+    fine_tune(train_request(tmp_path, raster(tmp_path / "four.tif", image), labels(tmp_path / "labels.gpkg", classes),
+                            toy_base, area(tmp_path / "areas.gpkg", held_out=0.5), report=str(report),
+                            **{**LEARNING, "max_steps": 1}), Job())
+    html = report.read_text(encoding="utf-8")
+    assert "(mean of 2 classes) on ground that was held out. No ground to score: water." in html
+
+
 def test_water_alone_goes_on_from_that_model_and_is_told_by_its_iou(tuned, tmp_path):
     image, classes = land(3)
     said = []

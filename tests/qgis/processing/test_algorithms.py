@@ -186,6 +186,14 @@ def test_yes_and_no_may_be_said_in_several_words(provider, context, said, meant)
     assert settings.stack_dates is meant and settings.cross_fitting is meant
 
 
+def test_a_name_of_no_parameter_is_told_with_the_one_that_may_be_meant(run, town, toy_worker, feedback):
+    run("finetune", **town, MAX_SECOND=5, max_steps=3, COLOUR="red")
+    assert feedback.warnings[:3] == [
+        "There is no parameter COLOUR here, so it counts for nothing.",
+        "There is no parameter MAX_SECOND here, so it counts for nothing. Did you mean MAX_SECONDS?",
+        "There is no parameter max_steps here, so it counts for nothing. Did you mean MAX_STEPS?"]
+
+
 def test_a_small_learning_rate_survives_the_spin_box(provider):
     assert parameters(provider, "finetune")["LEARNING_RATE"].metadata()["widget_wrapper"]["decimals"] == 8
 
