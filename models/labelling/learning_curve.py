@@ -156,8 +156,7 @@ def _trainings(setup: _CurveSetup, request: LearningCurve, settings: TrainSettin
         store.add(outcome)
         took.append(time.monotonic() - started)
         name = "IoU" if outcome.ground else "F1"
-        job.progress(start + part, f"{prefix}{name} {outcome.score:.2f}", labels=task.labels,
-                     **{name.lower(): outcome.score})
+        job.progress(start + part, f"{prefix}{name} {outcome.score:.2f}")
     return [outcome for outcome in (store.find(*task) for task in tasks) if outcome]
 
 

@@ -158,7 +158,7 @@ def write_encoder(path: str, run: PretrainingRun) -> None:
     draw = run.draw
     names = [*draw.rasters[:MOST_ATTRIBUTED], *(["others"] if len(draw.rasters) > MOST_ATTRIBUTED else [])]
     metadata = {
-        "encoder": draw.encoder, "bands": json.dumps(draw.bands), "resolution_m": f"{draw.resolution_m:g}",
+        "encoder": draw.encoder, "bands": json.dumps(draw.bands), "resolution_m": f"{draw.resolution_m:.4g}",
         "attribution": f"Pretrained with Roofline (masked autoencoder, {run.state.step:,} steps, "
                        f"{count(len(draw.windows), 'window')}) on {listed(names)}; the imagery's licence holds"}
     tensors = {name: tensor.detach().float().cpu().contiguous()

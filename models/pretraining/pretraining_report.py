@@ -69,7 +69,7 @@ def _drawn(run: PretrainingRun) -> Table:
 def _facts(run: PretrainingRun) -> Table:
     draw, settings = run.draw, run.settings
     rows = [("Imagery", listed(draw.rasters) if len(draw.rasters) <= 5 else count(len(draw.rasters), "raster")),
-            ("Bands", ", ".join(band["name"] for band in draw.bands)), ("Resolution", f"{draw.resolution_m:g} m"),
+            ("Bands", ", ".join(band["name"] for band in draw.bands)), ("Resolution", f"{draw.resolution_m:.4g} m"),
             ("Windows", f"{draw.size} px, of which {run.source.tile_size} are seen at a time"),
             ("Patches", f"{run.network.patch} px, {settings.masked:.0%} of them masked"),
             ("Batch size, learning rate", f"{settings.batch_size * run.group.world_size}, {settings.learning_rate:g}"),

@@ -92,7 +92,8 @@ def test_ground_cover_is_scored_by_the_iou_of_each_class(toy_base, tmp_path):
     html = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "Mean IoU by labels, with 95 % intervals" in html and "IoU of water" in html
     assert "uilding" not in html.replace("buildings.roofline", "") and "F1" not in html
-    assert any("IoU" in getattr(message, "text", "") for message in job.said)
+    scores = [message for message in job.said if isinstance(message, Progress) and "IoU" in message.text]
+    assert scores and not any(message.figures for message in scores)  # which would be told after the text once more
 
 
 def test_a_strategy_that_there_is_not_is_told_before_anything_is_read(request_in):

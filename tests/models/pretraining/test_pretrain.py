@@ -67,6 +67,7 @@ def test_the_file_is_what_timm_loads_and_says_what_it_is(done):
     others_may_read = Path(done.request.report).stat().st_mode & 0o777
     assert Path(done.request.model).stat().st_mode & 0o777 == others_may_read
     assert told["encoder"] == "tu-vit_tiny_patch16_224" and float(told["resolution_m"]) == pytest.approx(0.6, rel=1e-3)
+    assert told["resolution_m"] == f"{float(told['resolution_m']):.4g}"  # 10, and not 9.99998
     assert json.loads(told["bands"])[3] == {"name": "nir", "wavelength_um": 0.842}
     assert "60 steps, 24 windows) on ground.tif" in told["attribution"]
 
