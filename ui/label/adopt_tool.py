@@ -19,8 +19,8 @@ from ..words import click as words
 from ..words import tr
 from .view_tool import ViewTool
 
-EDITS = ("featureAdded", "featureDeleted", "geometryChanged", "afterRollBack", "editingStopped")
-"""Signals of the labels after which others of the outlines may be labelled."""
+EDITS = ("featureAdded", "featureDeleted", "geometryChanged", "afterRollBack", "editingStopped", "dataChanged")
+"""Signals of the labels after which others of the outlines may be labelled; a filter emits the last one."""
 SLICE = 100
 """Outlines that are compared with the labels in one turn of the event loop, some milliseconds."""
 STEP_PX = 4

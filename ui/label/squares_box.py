@@ -21,8 +21,8 @@ from ..widgets.remark import WARNING, Remark
 from ..words import labels as words
 from ..words import tr
 
-EDITS = ("featureAdded", "featureDeleted", "attributeValueChanged", "afterRollBack", "editingStopped")
-"""Signals of the areas after which other squares may be left."""
+EDITS = ("featureAdded", "featureDeleted", "attributeValueChanged", "afterRollBack", "editingStopped", "dataChanged")
+"""Signals of the areas after which other squares may be left; a filter emits the last one."""
 SHARE = 0.6
 """Share of the map that a square takes when the map has moved to it."""
 
@@ -49,7 +49,7 @@ class SquaresBox(QWidget):
         self._show.clicked.connect(self._look)
         self._skip.clicked.connect(lambda: self._end(skip_squares))
         self._done.clicked.connect(lambda: self._end(finish_square))
-        workspace.changed.connect(self.refresh)
+        workspace.changed.connect(self._begin_anew)
         jobs.changed.connect(self._show_whether_ready)
         self.refresh()
 
@@ -77,7 +77,7 @@ class SquaresBox(QWidget):
     def close(self) -> bool:
         """Disconnect from the workspace, the jobs and the layer."""
         self._soon.stop()
-        self._workspace.changed.disconnect(self.refresh)
+        self._workspace.changed.disconnect(self._begin_anew)
         self._jobs.changed.disconnect(self._show_whether_ready)
         self._watch_edits.let_go()
         return bool(super().close())
@@ -89,6 +89,11 @@ class SquaresBox(QWidget):
         column.addWidget(self._problem)
         column.addWidget(self._text)
         column.addLayout(FoldingGrid(3, (self._show, self._skip, self._done)))
+
+    def _begin_anew(self) -> None:
+        """Slot: what was said is of what was chosen before."""
+        self._problem.set_text("")
+        self.refresh()
 
     def _show_whether_ready(self) -> None:
         self._ask.setEnabled(self._workspace.imagery is not None and not self._jobs.busy)

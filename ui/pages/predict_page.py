@@ -50,8 +50,10 @@ from ..words import predict as words
 
 SETTLE_MS = 300
 """Debounce: edits that follow each other this closely cause one refresh."""
-EDITS = ("editingStarted", "editingStopped", "layerModified", "afterRollBack", "customPropertyChanged")
-"""Signals of a layer after which there may be other areas, or another layer that takes footprints."""
+EDITS = ("editingStarted", "editingStopped", "layerModified", "afterRollBack", "customPropertyChanged", "dataChanged",
+         *REPAIRS)
+"""Signals of a layer after which there may be other areas, or another layer that takes footprints; a filter of the
+layer emits dataChanged."""
 
 
 class PredictPage(StartPage):
@@ -199,7 +201,7 @@ class PredictPage(StartPage):
 
     def _show_choices(self) -> None:
         choices = self._workspace.choices
-        if self._model.value() != choices.model:
+        if self._model.wanted != choices.model:
             self._model.set_value(choices.model)
         self._where.set_value(choices.where)
         self._into.set_value(choices.into)

@@ -130,7 +130,7 @@ class TrainPage(StartPage):
 
     def _show_choices(self) -> None:
         choices = self._workspace.choices
-        if self._base_model.value() != choices.base_model:
+        if self._base_model.wanted != choices.base_model:
             self._base_model.set_value(choices.base_model)
         self._time.setCurrentIndex(max(self._time.findData(choices.time), 0))
         chosen = TIME_CHOICES[self._time.currentData()]

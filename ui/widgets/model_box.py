@@ -58,6 +58,11 @@ class ModelBox(QWidget):
         """Name of a built-in model, "" for the default one, path of a file, or an encoder (protocol.model_files)."""
         return str(self._combo.currentData() or "")
 
+    @property
+    def wanted(self) -> str:
+        """As value(), but also a file that is missing, for which another model stands in."""
+        return self._wanted
+
     def set_value(self, value: str) -> None:
         """Show the model `value`; `changed` is not emitted."""
         self._wanted = "" if value == DEFAULT_BASE else value

@@ -65,6 +65,22 @@ def test_without_areas_that_are_chosen_and_cannot_be_read_it_does_not_look(box, 
     assert jobs.begun == [] and "Layer 'areas' cannot be read" in box.findChild(QLabel, "squareProblem").text()
 
 
+def test_what_it_says_of_areas_goes_with_them(box, workspace):
+    workspace.choose(areas=lose(make_layer(name="areas")))
+    part(box, "whereNext").click()
+    workspace.choose(areas=None)
+    assert box.findChild(QLabel, "squareProblem").text() == ""
+
+
+def test_squares_that_a_filter_hides_are_not_counted(box, jobs, workspace):
+    answer(box, jobs, square(20, 20))
+    assert text(box) and workspace.areas.commitChanges()
+    settle()
+    assert workspace.areas.setSubsetString("role = 'train'")
+    settle()
+    assert text(box) == ""
+
+
 def test_it_asks_with_the_layers_and_the_newest_model(box, jobs, workspace):
     new_labels_and_areas(workspace)
     workspace.choose(model="/models/town.roofline")

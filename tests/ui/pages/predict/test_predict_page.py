@@ -14,8 +14,9 @@ from qgis.core import (
 from qgis.gui import QgsLayerTreeView
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QCheckBox
+from qgis.PyQt.QtWidgets import QCheckBox, QLabel
 from roofline.tests.qgis.support.layers import HOUSE, make_layer
+from roofline.tests.qgis.support.past_runs import make_model
 from roofline.tests.support.waiting import wait
 from roofline.tests.ui.support.predictions import button, edited, predict, radio, remark, use_model
 from roofline.ui.pages.predict_page import PredictPage
@@ -101,6 +102,27 @@ def test_without_the_areas_that_were_chosen_the_view_stands_in_until_they_are_ba
     town.choose(areas=make_layer(AREA, fields="&field=role:string", rows=[("predict",)]))
     page.refresh()
     assert radio(page, "whereAreas").isChecked() and town.choices.where == "areas"
+
+
+def test_areas_that_a_filter_hides_are_no_choice_any_more(page, town):
+    town.choose(areas=make_layer(AREA, fields="&field=role:string", rows=[("predict",)]), where="areas")
+    page.refresh()
+    town.areas.setSubsetString("role = 'train'")
+    wait(lambda: not radio(page, "whereAreas").isEnabled(), 3)
+
+
+def test_a_missing_model_of_the_project_before_does_not_come_back_in_the_next_one(page, town):
+    path = make_model("town")
+    town.choose(model=str(path))
+    away = path.rename(path.with_suffix(".away"))
+    page.refresh()
+    page._jobs_changed()
+    assert page._model.value() == "" and str(path) in page._model.findChild(QLabel, "modelRemark").text()
+    town.choose(model="")  # as when another project is opened
+    assert page._model.findChild(QLabel, "modelRemark").text() == ""
+    away.rename(path)
+    page._jobs_changed()
+    assert page._model.value() == town.choices.model == ""
 
 
 def test_a_view_beside_the_imagery_is_told_before_anything_starts(page, jobs, iface):
