@@ -63,7 +63,8 @@ class LivePreview(QObject):
     """Shows the previews of one job in a memory layer on top of the others. It is removed when the job ends; that of a
     training which has finished stays until `close`, with its base's beside it, which is hidden.
 
-    When the user removes the layer, or closes the project, it is not made again; `is_alive` is true until then. Signal
+    When the user removes the layer, has QGIS make it permanent, or closes the project, it is not made again; `is_alive`
+    is true until then. A permanent layer is the user's own: it stays, and nothing is written into its file. Signal
     `gone`: the map canvas must be redrawn, since QGIS does not notice that a layer was deleted in this way.
     """
 
@@ -94,7 +95,7 @@ class LivePreview(QObject):
         self._project.layersRemoved.disconnect(self._layers_gone)
         self._project.cleared.disconnect(self.close)
         self._file = None
-        shown = [one for one in self._layers.values() if self._project.mapLayer(one) is not None]
+        shown = [one.id() for one in previews(self._project) if one.id() in self._layers.values()]
         if shown:
             self._project.removeMapLayers(shown)
             self.gone.emit()
@@ -173,7 +174,9 @@ class LivePreview(QObject):
         (style_verdicts if self._is_training else style_footprints)(layer)
         self._project.addMapLayer(layer, False)
         compat.put_on_top(self._project.layerTreeRoot(), layer)
-        return str(layer.id())
+        identifier = str(layer.id())
+        layer.dataSourceChanged.connect(lambda: self._made_permanent(identifier))
+        return identifier
 
     def _present(self, layer: QgsVectorLayer, is_base: bool) -> None:
         """Name the layer of a finished training after its model, with a legend that counts; hide the base's. QGIS
@@ -186,6 +189,15 @@ class LivePreview(QObject):
         node.setCustomProperty("showFeatureCount", 1)
         node.setExpanded(not is_base)
         self.show_base(self._base_wanted)
+
+    def _made_permanent(self, identifier: str) -> None:
+        """Slot: QGIS keeps the layer in a file from now on, as its user wished."""
+        layer = self._project.mapLayer(identifier)
+        if layer in previews(self._project):
+            for own_mark in (PREVIEW, NO_WARNING):
+                layer.removeCustomProperty(own_mark)
+            layer.setReadOnly(False)
+            self._layers_gone([identifier])
 
     def _layers_gone(self, identifiers: List[str]) -> None:
         if self._layers.get(False) in identifiers:

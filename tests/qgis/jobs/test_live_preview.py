@@ -5,10 +5,17 @@ import time
 
 import pytest
 from osgeo import ogr, osr
-from qgis.core import QgsApplication, QgsLayerTreeModel, QgsProject, QgsTask
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateTransformContext,
+    QgsLayerTreeModel,
+    QgsProject,
+    QgsTask,
+    QgsVectorFileWriter,
+)
 from qgis.PyQt.QtCore import QEventLoop, QThreadPool, QTimer
 from roofline.plugin.jobs import live_preview
-from roofline.plugin.jobs.live_preview import LivePreview, MapPreviews, remove_leftovers
+from roofline.plugin.jobs.live_preview import LivePreview, MapPreviews, previews, remove_leftovers
 from roofline.plugin.jobs.panel_job import CANCELED, FINISHED, JobOutcome, Jobs, PanelJob
 from roofline.protocol.messages import Notice, Preview
 from roofline.tests.qgis.support.layers import HOUSE, make_layer
@@ -230,6 +237,30 @@ def test_when_the_analyst_removes_the_layer_no_other_comes(project, tmp_path):
     assert not preview.is_alive
     tell(job, write(tmp_path / "2.gpkg"))
     assert shown(project) == []
+
+
+def make_permanent(layer, path):
+    """As QGIS does it: Make Permanent in the menu of a scratch layer."""
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    assert QgsVectorFileWriter.writeAsVectorFormatV3(
+        layer, str(path), QgsCoordinateTransformContext(), options)[0] == QgsVectorFileWriter.NoError
+    layer.setDataSource(str(path), layer.name(), "ogr")
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_a_layer_that_the_analyst_made_permanent_stays_as_it_is_and_can_be_edited(project, tmp_path, is_over):
+    preview, job = preview_of(project, "roofline:finetune")
+    tell(job, write(tmp_path / "1.gpkg"))
+    if is_over:
+        job.ended.emit(JobOutcome(FINISHED))
+        settle()
+    (layer,) = shown(project)
+    make_permanent(layer, tmp_path / "mine.gpkg")
+    tell(job, write(tmp_path / "2.gpkg", 5))
+    preview.close()
+    remove_leftovers(project)
+    assert list(project.mapLayers().values()) == [layer] and layer.featureCount() == 2 and previews(project) == []
+    assert layer.startEditing()
 
 
 @pytest.mark.parametrize("before", [True, False])
