@@ -268,9 +268,8 @@ class Panel(QgsDockWidget):
         self.offers.hide()
         self._bar.withdraw()
         job = self.jobs.current
-        if job is None:
-            self.job_view.put_away()
-        elif job.algorithm in (PREDICT, SUGGEST, ALIGN):
+        self.job_view.leave_project()
+        if job is not None and job.algorithm in (PREDICT, SUGGEST, ALIGN):
             job.cancel()
 
     def _offer_to_resume(self) -> None:
@@ -303,6 +302,8 @@ class Panel(QgsDockWidget):
                 self.workspace.choose(model=outcome.results["MODEL"])
         elif job.algorithm == FINETUNE and outcome.status == CANCELED and folder is not None and job.is_given_up:
             past_runs.dismiss(folder)
+        if job.algorithm == FINETUNE and not is_here:
+            self.job_view.end_elsewhere()
         self._offer_to_resume()
         if job.algorithm == PREDICT and outcome.status != FINISHED and folder is not None and is_here:
             self.offers.offer_prediction(folder)  # also of a project that is not saved

@@ -127,13 +127,14 @@ def test_no_training_is_taken_up_beside_the_live_one(panel, iface):
 
 
 def test_the_result_of_a_job_goes_with_its_project_and_a_training_that_runs_stays(panel):
-    panel.job_view.show()
-    panel.jobs.current = PanelJob(FINETUNE, {})
+    training = panel.jobs.current = PanelJob(FINETUNE, {"MODEL": "/models/town.roofline"})
+    panel.jobs.began.emit(training)
     QgsProject.instance().clear()
     assert not panel.job_view.isHidden()
-    panel.jobs.current = None
+    panel.jobs.current = PanelJob(SETUP, {})  # of which the page of the set-up tells
     QgsProject.instance().clear()
     assert panel.job_view.isHidden()
+    panel.jobs.current = None
 
 
 def test_a_set_up_ends_all_that_runs_on_the_environment_and_a_removal_of_imagery_nothing(panel, monkeypatch):

@@ -79,6 +79,18 @@ class JobView(QFrame):
         if self._has_ended_well:
             self.put_away()
 
+    def leave_project(self) -> None:
+        """Hide a job that has ended, since its project is being closed; one that runs stays."""
+        if self._job is not self._jobs.current:
+            self.put_away()
+
+    def end_elsewhere(self) -> None:
+        """Offer nothing that goes on with a training which ended now, in another project than it began."""
+        for part in (self._predict, self._where_next, self._go_on, self._show_base):
+            part.hide()
+        if self._has_ended_well:
+            self._result.set_text(tr(words.OF_OTHER_PROJECT), INFO)
+
     def put_away(self) -> None:
         """Hide the job, as the analyst does with the cross."""
         self._show_base.setChecked(False)

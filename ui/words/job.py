@@ -71,6 +71,7 @@ MORE_LABELS = mark("What helps most: more labels than these {n}. 'Where next?' s
 LABEL_MISSED = mark("What helps most: labels of buildings like those it misses, blue on the map, in other places.")
 LABEL_BACKGROUND = mark("What helps most: things like its false alarms, orange on the map, drawn in other places with "
                         "the class 'background'.")
+OF_OTHER_PROJECT = mark("The model belongs to the project in which its training began: the page History has it there.")
 SHOW_BASE = mark("On the map: what {name} finds")
 SHOW_BASE_HELP = mark("Show its outlines instead, on the ground that was scored")
 F1 = mark("F1 {score}")

@@ -10,6 +10,7 @@ from roofline.plugin.history.model_choices import mine, models_folder
 from roofline.tests.qgis.support.layers import HOUSE, make_layer
 from roofline.tests.qgis.support.past_runs import CUT_OFF, finished, make_model, make_run
 from roofline.tests.support.waiting import wait
+from roofline.tests.ui.support.job_views import shown
 
 
 def train(panel, behaviour, name="town"):
@@ -49,6 +50,18 @@ def test_a_model_belongs_to_the_project_that_was_open_when_its_training_began(pa
     project.clear()  # another project, which is not saved either
     wait(lambda: not panel.jobs.busy)
     assert panel.workspace.choices.model == ""
+
+
+@pytest.mark.parametrize(("behaviour", "says"), [
+    ("learn", "The model belongs to the project in which its training began: the page History has it there."),
+    ("be killed", "The worker stopped in the middle of the job")])
+def test_a_training_that_ends_in_another_project_offers_nothing_there(panel, behaviour, says):
+    job = train(panel, behaviour)
+    wait(lambda: job.is_running)
+    QgsProject.instance().clear()
+    wait(lambda: not panel.jobs.busy)
+    assert says in panel.findChild(QLabel, "result").text()
+    assert shown(panel, ("findFootprints", "whereNextAfter", "resumeTraining", "showBase")) == set()
 
 
 def test_a_model_that_learned_nothing_takes_no_other_s_place_and_is_listed_in_the_history_alone(panel):
