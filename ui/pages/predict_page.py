@@ -95,8 +95,8 @@ class PredictPage(StartPage):
         self._start({**self._form.values(), **chosen}, model, target)
 
     def go_on(self, record: PredictionRecord) -> None:
-        """Resume an interrupted prediction, unless another job runs; its footprints come into a new layer."""
-        if self._jobs.busy:
+        """Resume an interrupted prediction, unless something else runs; its footprints come into a new layer."""
+        if self._is_busy:
             self._remark.tell(tr(words.BUSY), INFO)
             return
         choose_imagery(self._workspace, record.request.imagery[0])
@@ -109,7 +109,11 @@ class PredictPage(StartPage):
                      "FOOTPRINTS": sink}, record.model, None)
 
     def keep(self, record: PredictionRecord) -> None:
-        """Bring the footprints that an interrupted prediction found into a new layer, without resuming it."""
+        """Bring the footprints that an interrupted prediction found into a new layer, without resuming it, unless
+        something else runs."""
+        if self._is_busy:
+            self._remark.tell(tr(words.BUSY), INFO)
+            return
         choose_imagery(self._workspace, record.request.imagery[0])
         try:
             self._delivery = PartDelivery(self._workspace, record)
@@ -240,8 +244,13 @@ class PredictPage(StartPage):
         self._button.setEnabled(not reason)
         self._button.setToolTip(reason or tr(words.PREDICT_HELP))
 
+    @property
+    def _is_busy(self) -> bool:
+        """Whether a job runs, or footprints are being added."""
+        return self._jobs.busy or (self._delivery is not None and self._delivery.is_adding)
+
     def _reason_to_wait(self) -> str:
-        if self._jobs.busy or (self._delivery is not None and self._delivery.is_adding):
+        if self._is_busy:
             return tr(words.BUSY)
         imagery = self._workspace.imagery
         if imagery is None:

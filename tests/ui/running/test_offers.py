@@ -71,6 +71,18 @@ def test_what_was_found_can_be_kept_as_a_layer_that_says_so(panel, monkeypatch):
     assert what_is_left() == LOGS and offered(panel) == ""
 
 
+@pytest.mark.parametrize("again", ["keepFound", "resumePrediction"])
+def test_what_is_being_kept_is_neither_kept_twice_nor_gone_on_with(panel, monkeypatch, again):
+    predict(panel, monkeypatch, BE_KILLED)
+    press(panel, "keepFound")
+    panel._offer_to_resume()  # as when the panel is shown again while many are copied
+    press(panel, again)
+    assert panel.findChild(QLabel, "predictRemark").text().startswith("Something else is running.")
+    wait(lambda: not panel.predict_page._delivery.is_adding and not panel.jobs.busy)
+    assert [layer.name() for layer in QgsProject.instance().mapLayers().values() if "Footprints" in layer.name()] == [
+        panel.workspace.footprints.name()] and panel.workspace.footprints.name().endswith("(part)")
+
+
 def test_discarding_deletes_it_and_offers_the_one_before(panel, monkeypatch):
     predict(panel, monkeypatch, BE_KILLED)
     (folder,) = predictions_folder().iterdir()
