@@ -86,8 +86,9 @@ def new_sink(workspace: Workspace) -> str:
 
 
 def choose_imagery(workspace: Workspace, path: str) -> None:
-    """Choose the project's layer of the raster `path`, as a request names it, as imagery, if there is one."""
-    for layer in workspace.project.mapLayers().values():
+    """Choose the project's layer of the raster `path`, as a request names it, as imagery, if there is one; of several
+    the one that is chosen already."""
+    for layer in (workspace.imagery, *workspace.project.mapLayers().values()):
         with suppress(ImageryError):
             if isinstance(layer, QgsRasterLayer) and _shows(layer, path):
                 workspace.choose(imagery=layer)

@@ -209,6 +209,7 @@ class CheckPage(QWidget):
             session.changed.disconnect(self._refresh)
             session.close()
         self._base.hold(False)
+        self._base.set_text("")
         self.stop()
 
     def _refresh(self) -> None:

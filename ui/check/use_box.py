@@ -63,10 +63,12 @@ class UseBox(QGroupBox):
         for part in (explained, self._button, self._cells, self._question, self._remark):
             column.addWidget(part)
         self._canvas.extentsChanged.connect(self._forget)
+        workspace.changed.connect(self._forget)
 
     def close(self) -> bool:
-        """Disconnect from the canvas."""
+        """Disconnect from the canvas and the workspace."""
         self._canvas.extentsChanged.disconnect(self._forget)
+        self._workspace.changed.disconnect(self._forget)
         self._doubts.close()
         return bool(super().close())
 
@@ -85,7 +87,7 @@ class UseBox(QGroupBox):
         self._question.hide()
 
     def _forget(self) -> None:
-        """Hide the question and the message, which were about another view."""
+        """Hide the question and the message, which were about another view, or other layers."""
         self._question.hide()
         self._doubts.clear()
         self._remark.set_text("")

@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 from ...plugin.history.kept_imagery import KeptImagery, kept_imagery, removable
 from ...plugin.jobs.panel_job import FINISHED, SETUP, JobOutcome, Jobs
 from ...plugin.online.cache_raster import folders
+from ...plugin.translation import tr_sentence
 from ...protocol.settings.imagery import KeepSettings
 from ..words import number, tr
 from ..words import setup as words
@@ -31,6 +32,7 @@ class KeptImageryBox(QWidget):
         super().__init__()
         self._jobs, self._days = jobs, KeepSettings().unused_days
         self._kept: List[KeptImagery] = []
+        self._answer, self._icon = "", INFO  # to the button that was pressed last
         self._lookup = Lookup(lambda: kept_imagery(self._places))
         self._lookup.found.connect(self._show)
         self._all = push_button("removeImagery", "", words.REMOVE_IMAGERY_HELP)
@@ -55,6 +57,7 @@ class KeptImageryBox(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt names it
         super().showEvent(event)
+        self._answer, self._icon = "", INFO
         self._look()
 
     def _look(self) -> None:
@@ -68,9 +71,13 @@ class KeptImageryBox(QWidget):
         self._unused.setText(tr(words.REMOVE_UNUSED, days=self._days, megabytes=_megabytes(unused)))
         self._all.setVisible(size >= LEAST_BYTES)
         self._unused.setVisible(LEAST_BYTES <= unused < size)
-        needed = sum(one.bytes for one in kept if one.is_needed)
-        if needed >= LEAST_BYTES:
-            self._remark.set_text(tr(words.NEEDED_IMAGERY, megabytes=_megabytes(needed)), INFO)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tell the answer, and what is needed."""
+        needed = sum(one.bytes for one in self._kept if one.is_needed)
+        stays = tr(words.NEEDED_IMAGERY, megabytes=_megabytes(needed)) if needed >= LEAST_BYTES else ""
+        self._remark.set_text("\n".join(filter(None, (self._answer, stays))), self._icon)
 
     def _bytes(self, unused_days: int) -> int:
         return sum(one.bytes for one in removable(self._kept, unused_days))
@@ -86,9 +93,10 @@ class KeptImageryBox(QWidget):
     def _show_end(self, outcome: JobOutcome) -> None:
         freed: Optional[float] = outcome.results.get("FREED_MB")
         if outcome.status == FINISHED and freed is not None:
-            self._remark.set_text(tr(words.REMOVED_IMAGERY, megabytes=number(freed, ",.1f")), INFO)
+            self._answer, self._icon = tr(words.REMOVED_IMAGERY, megabytes=number(freed, ",.1f")), INFO
         else:
-            self._remark.set_text(outcome.error, WARNING)
+            self._answer, self._icon = tr_sentence(outcome.error), WARNING
+        self._tell()
         self._look()
 
     def _show_whether_free(self) -> None:

@@ -50,6 +50,14 @@ def test_while_the_key_is_held_the_base_models_footprints_stand_in(page, workspa
     assert iface.canvas.layers() == [layer] and text(page, "compareRemark") == ""
 
 
+def test_what_the_base_model_has_found_is_told_of_the_footprints_at_hand_alone(page, workspace, iface, base):
+    begin(page, workspace, iface, 0.1)
+    press(iface.canvas, Qt.Key.Key_B)
+    base.found()
+    workspace.choose(footprints=None)  # as when another project is opened
+    assert text(page, "compareRemark") == ""
+
+
 def test_the_button_to_compare_works_by_holding_it(page, workspace, iface, base):
     layer = begin(page, workspace, iface, 0.1)
     QTest.mousePress(find(page, "compareBase"), Qt.MouseButton.LeftButton)

@@ -4,7 +4,7 @@ from qgis.core import QgsGeometry
 from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtCore import Qt
 from roofline.tests.qgis.support.layers import make_layer
-from roofline.tests.ui.support.footprint_checks import UTM, begin, click, find, press, square, text
+from roofline.tests.ui.support.footprint_checks import UTM, begin, click, find, footprints, press, square, text
 from roofline.ui.check.base_view import BaseView
 from roofline.ui.widgets.plain import scrolled
 
@@ -84,6 +84,14 @@ def test_what_the_base_has_found_in_view_is_marked_too(page, workspace, iface, m
     click(page, "useAsLabels")
     told = text(page, "useQuestion")
     assert "1 place where" in told and "not checked" not in told and marks(iface) == 1
+
+
+def test_the_question_is_about_the_layer_of_footprints_and_goes_with_it(page, workspace, iface):
+    begin(page, workspace, iface, 0.1, 0.2)
+    press(iface.canvas, Qt.Key.Key_A)
+    click(page, "useAsLabels")
+    workspace.choose(footprints=footprints(0.3, status="accepted"))
+    assert not find(page, "useWhole").isVisible() and marks(iface) == 0
 
 
 def test_the_warning_is_about_the_view_and_goes_with_it(page, workspace, iface):

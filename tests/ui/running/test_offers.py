@@ -127,6 +127,18 @@ def test_it_goes_on_with_the_imagery_that_it_was_begun_on(panel, monkeypatch, tm
     assert panel.workspace.imagery == town and panel.workspace.footprints.featureCount() == 2
 
 
+def test_it_goes_on_with_the_chosen_one_of_two_layers_of_that_imagery(panel, monkeypatch):
+    first = panel.workspace.imagery
+    copies = [QgsRasterLayer(first.source(), f"copy {number}") for number in range(3)]
+    QgsProject.instance().addMapLayers(copies)
+    later = list(QgsProject.instance().mapLayers().values())[-1]
+    panel.workspace.choose(imagery=later, only_bands="1,2")
+    predict(panel, monkeypatch, BE_KILLED)
+    press(panel, "keepFound")
+    wait(lambda: panel.workspace.footprints is not None)
+    assert panel.workspace.imagery == later and panel.workspace.band_numbers == [1, 2]
+
+
 def test_trainings_and_predictions_are_offered_side_by_side(panel, monkeypatch):
     predict(panel, monkeypatch, BE_KILLED)
     run = make_run(project=QgsProject.instance().fileName(), says=CUT_OFF)

@@ -62,6 +62,21 @@ def test_what_is_needed_is_told_and_stays(imagery, jobs):
         box = shown(jobs)
         assert texts(box) == ["Remove fetched imagery (1.0 MB)"]
         assert box._remark.text().startswith("2.0 MB of fetched imagery stay")
+    box.hide()
+    box.show()  # what needed it has ended
+    wait(lambda: texts(box)[0] == "Remove fetched imagery (3.0 MB)")
+    assert box._remark.text() == ""
+    box.close()
+
+
+def test_what_was_removed_is_told_beside_what_is_needed(imagery, jobs, monkeypatch):
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    with held(imagery[1]):
+        box = shown(jobs)
+        box.findChild(QPushButton, "removeImagery").click()
+        wait(lambda: not jobs.busy)
+        wait(lambda: texts(box) == [])
+        assert box._remark.text().startswith("1.0 MB of fetched imagery are gone.\n2.0 MB of fetched imagery stay")
         box.close()
 
 
