@@ -65,6 +65,7 @@ class Appending:
         if problem:
             raise QgsProcessingException(problem)
         self._target, self._is_shared = Target.of(layer, mapping), is_shared(layer)
+        layer.dataSourceChanged.connect(self._follow)
         self.waits = False
 
     def take(self, file: Path, feedback: QgsProcessingFeedback) -> Optional[int]:
@@ -92,6 +93,12 @@ class Appending:
             if not layer.isEditable():
                 layer.reload()
             layer.triggerRepaint()
+
+    def _follow(self) -> None:
+        """Slot, on the layer's thread: the layer is elsewhere now, such as a draft whose project was saved."""
+        layer = self._context.getMapLayer(self._target.identifier)
+        if layer is not None:
+            self._target = Target.of(layer, self._target.mapping)
 
     def _append(self, feedback: QgsProcessingFeedback) -> int:
         try:

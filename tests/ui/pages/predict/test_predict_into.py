@@ -1,5 +1,7 @@
 """Where footprints go: a new layer, the edited one, one of the project; and which are not brought again."""
 
+import shutil
+
 import pytest
 from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
@@ -240,3 +242,18 @@ def test_footprints_appended_to_a_layer_that_left_the_project_are_told(page, job
     predict(page, jobs)
     assert QgsVectorLayer(str(tmp_path / "mine.gpkg"), "mine", "ogr").featureCount() == 3
     assert remark(page) == "The footprints are in mine, and saved."
+
+
+def test_a_layer_that_is_moved_meanwhile_takes_them_where_it_is_then(page, jobs, town, tmp_path):
+    layer, moved = saved(town, tmp_path), tmp_path / "moved.gpkg"
+
+    def move(job):  # as a draft is, when its project is saved
+        shutil.copy(tmp_path / "mine.gpkg", moved)
+        layer.setDataSource(f"{moved}|layername=mine", "mine", "ogr")
+
+    page.refresh()
+    before = layer.featureCount()
+    jobs.prepared.connect(move)
+    predict(page, jobs)
+    assert layer.source().startswith(str(moved)) and layer.featureCount() == before + 2
+    assert QgsVectorLayer(str(tmp_path / "mine.gpkg"), "mine", "ogr").featureCount() == before
