@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, List
+from typing import Any, List, Set
 
 from qgis.core import QgsApplication, QgsCoordinateTransform, QgsCsException, QgsGeometry, QgsVectorLayer
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...plugin.jobs.panel_job import ALIGN, FINISHED, JobOutcome, Jobs, PanelJob
@@ -24,6 +24,8 @@ from ..words import number, tr
 
 RENUMBERED = ("committedFeaturesAdded", "committedFeaturesRemoved", "afterRollBack")
 """Signals of labels after which some have other ids, or are gone."""
+RESHAPED = ("geometryChanged",)
+"""Signal of labels of which one is not where it was."""
 MOST_GROUPS = 4
 """Shifts that are listed; more are only on the map."""
 AROUND = 20
@@ -38,7 +40,13 @@ class AlignBox(QWidget):
         self._workspace, self._jobs, self._canvas = workspace, jobs, iface.mapCanvas()
         self._highlights = Highlights(self._canvas)
         self._watch_numbers = LayerWatch(RENUMBERED, self._renumbered)
+        self._watch_shapes = LayerWatch(RESHAPED, self._reshaped)
+        self._soon = QTimer(self)  # many may be moved at once
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._show)
         self._moves: Moves = {}
+        self._confidence = 0.0
+        self._moved_by_hand: Set[int] = set()
         self._is_stale = False
         self._ask = push_button("checkAlignment", words.ALIGNMENT, words.ALIGNMENT_HELP)
         self._text = Remark("alignment")
@@ -60,7 +68,8 @@ class AlignBox(QWidget):
         self._forget()
         labels = self._workspace.labels
         self._watch_numbers.watch(labels)
-        self._is_stale = False
+        self._watch_shapes.watch(labels)
+        self._is_stale, self._moved_by_hand = False, set()
         job = self._jobs.start(ALIGN, align_parameters(self._workspace))
         job.ended.connect(lambda outcome: self._found(job, labels, outcome))
 
@@ -69,6 +78,8 @@ class AlignBox(QWidget):
         self._workspace.changed.disconnect(self._forget)
         self._jobs.changed.disconnect(self.show_whether_ready)
         self._watch_numbers.let_go()
+        self._watch_shapes.let_go()
+        self._soon.stop()
         self._highlights.close()
         return bool(super().close())
 
@@ -92,6 +103,7 @@ class AlignBox(QWidget):
     def _forget(self) -> None:
         """Slot: take the arrows away, and what is said of them."""
         self._moves = {}
+        self._soon.stop()
         self._highlights.clear()
         self._say("")
 
@@ -112,18 +124,25 @@ class AlignBox(QWidget):
         if self._is_stale:
             self._say(tr(words.SAVED_SINCE), WARNING)
             return
-        self._moves = moves_of(found)
-        if not self._moves:
+        self._moves = {label: move for label, move in moves_of(found).items() if label not in self._moved_by_hand}
+        self._confidence = outcome.results["CONFIDENCE"]
+        self._bring_into_view(self._show(), labels)
+
+    def _show(self) -> List[QgsGeometry]:
+        """Say how labels are to be moved, and show it on the map; the arrows."""
+        labels = self._workspace.labels
+        if not self._moves or labels is None:
+            self._highlights.clear()
             self._say(tr(words.NO_SHIFT), INFO)
-            return
+            return []
         groups = groups_of(self._moves)
         lines = [tr(words.SHIFT, n=group.labels, direction=group.direction, metres=number(group.metres, ".1f"))
                  for group in groups[:MOST_GROUPS]]
-        confidence = number(100 * outcome.results["CONFIDENCE"], ".0f")
+        confidence = number(100 * self._confidence, ".0f")
         self._say("\n".join([tr(words.SHIFTED, confidence=confidence), *lines]), WARNING)
         shapes = arrows(labels, self._moves)
         self._highlights.show(shapes, labels.crs())
-        self._bring_into_view(shapes, labels)
+        return shapes
 
     def _renumbered(self, *_: object) -> None:
         """Slot: what is looked for, or was found, is of labels that have other ids now."""
@@ -131,6 +150,12 @@ class AlignBox(QWidget):
         if self._moves:
             self._forget()
             self._say(tr(words.SAVED_SINCE), WARNING)
+
+    def _reshaped(self, label: int, _: QgsGeometry) -> None:
+        """Slot: a label was moved by hand, or back by an undo: it is not to be moved once more."""
+        self._moved_by_hand.add(label)
+        if self._moves.pop(label, None) is not None:
+            self._soon.start(0)
 
     def _bring_into_view(self, shapes: List[QgsGeometry], labels: QgsVectorLayer) -> None:
         """Zoom to the first arrow, unless one can be seen in the map as it is."""
@@ -152,9 +177,11 @@ class AlignBox(QWidget):
         labels = self._workspace.labels
         if labels is None:
             return
+        self._watch_shapes.let_go()
         try:
             number = move_labels(labels, self._moves, tr(names.ALIGN_LABELS))
         except DrawingError as error:
+            self._watch_shapes.watch(labels)
             self._say(str(error), WARNING)
             return
         self._forget()

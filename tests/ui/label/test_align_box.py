@@ -10,6 +10,7 @@ from roofline.plugin.layers.label_moves import Move
 from roofline.plugin.review.label_alignment import groups_of
 from roofline.tests.qgis.support.layers import make_layer, make_raster, save_layer
 from roofline.tests.ui.support.fake_jobs import FakeJobs
+from roofline.tests.ui.support.footprint_checks import settle
 from roofline.ui.label.align_box import AlignBox
 
 BOTTOM, LEFT = 6600000, 500000
@@ -105,6 +106,22 @@ def test_labels_move_by_one_edit_that_can_be_undone(box, jobs, labels, iface):
     assert labels.undoStack().count() == 1
     labels.undoStack().undo()
     assert corner(labels, 1).xMinimum() == LEFT + 20 and corner(labels, 3).yMinimum() == BOTTOM + 20
+
+
+@pytest.mark.parametrize("is_early", [True, False])
+def test_a_label_that_was_moved_by_hand_since_the_search_began_is_not_moved_again(box, jobs, labels, iface, is_early):
+    def move_first():
+        labels.startEditing()
+        labels.changeGeometry(1, QgsGeometry.fromWkt(house(26, 20)))
+
+    answer(box, jobs, (1, 6.0, 0.0), (2, 6.0, 0.0), meanwhile=move_first if is_early else lambda: None)
+    if not is_early:
+        move_first()
+        settle()
+    assert text(box).splitlines()[1:] == ["\u2192 6.0 m, labels: 1"] and len(arrows_on(iface)) == 1
+    part(box, "moveLabels").click()
+    assert text(box) == "Labels moved: 1. Undo takes it back."
+    assert [corner(labels, number).xMinimum() - LEFT for number in (1, 2)] == pytest.approx([26, 106], abs=0.01)
 
 
 def test_an_arrow_too_small_to_be_seen_comes_into_view(box, jobs, iface):
