@@ -21,7 +21,7 @@ from ..layers.areas import unavailable
 from ..layers.imagery import ImageryError, raster_paths
 from ..layers.workspace import Workspace
 from ..online.cache_raster import FETCH_TOOL
-from ..online.imagery_parameters import is_taken_as_drawn
+from ..online.imagery_parameters import chosen_bands, is_taken_as_drawn
 from ..online.picture import is_online
 from ..worker.job_folder import new_run
 
@@ -54,9 +54,10 @@ def live_request(workspace: Workspace, values: Dict[str, Any], anew: bool) -> Li
     imagery = certain(workspace.imagery, "imagery")
     known = {field.name for field in fields(TrainSettings)}
     wanted = {name.lower(): value for name, value in values.items() if name.lower() in known}
-    if workspace.band_numbers and wanted.get("bands") is None:
-        wanted["bands"] = ONLY_BANDS + workspace.choices.only_bands
     try:
+        numbers = chosen_bands(workspace)
+        if numbers and wanted.get("bands") is None:
+            wanted["bands"] = ONLY_BANDS + ",".join(map(str, numbers))
         settings = TrainSettings.from_dict(wanted).to_dict()
         folder = new_run(f"{imagery.name()}-live")
         [path] = raster_paths([imagery], folder, lambda remark: None)

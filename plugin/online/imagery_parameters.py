@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict
+from typing import Any, Dict, List
 
 from ...protocol.certain import certain
 from ...protocol.imagery import ONLY_BANDS
@@ -27,16 +27,25 @@ def imagery_parameters(workspace: Workspace, several_dates: bool = False) -> Dic
 def training_imagery(workspace: Workspace) -> Dict[str, Any]:
     """The parameters of the imagery of a training: that of other dates is stacked on it, and its chosen bands are
     named."""
-    parameters, numbers = imagery_parameters(workspace, several_dates=True), workspace.band_numbers
+    parameters, numbers = imagery_parameters(workspace, several_dates=True), chosen_bands(workspace)
     several_dates = len(parameters["IMAGERY"]) > 1
     if several_dates:
         parameters["STACK_DATES"] = True
-    if numbers and "AS_DRAWN" not in parameters:
+    if numbers:
         names = describe(certain(workspace.imagery, "imagery")).bands
         # A number is a band of one date, a name stands for the band of every date.
-        chosen = [names[number - 1] if several_dates else str(number) for number in numbers if number <= len(names)]
+        chosen = [names[number - 1] if several_dates else str(number) for number in numbers]
         parameters["BANDS"] = ONLY_BANDS + ",".join(chosen)
     return parameters
+
+
+def chosen_bands(workspace: Workspace) -> List[int]:
+    """The numbers of the chosen bands, but those that the imagery lacks since its source was changed; none: all, as
+    always where QGIS fetches or draws it."""
+    imagery, numbers = certain(workspace.imagery, "imagery"), workspace.band_numbers
+    if not numbers or is_online(imagery) or is_taken_as_drawn(workspace):
+        return []
+    return [number for number in numbers if number <= len(describe(imagery).bands)]
 
 
 def is_taken_as_drawn(workspace: Workspace) -> bool:

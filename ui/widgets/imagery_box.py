@@ -98,7 +98,8 @@ class ImageryBox(QWidget):
         as_drawn = is_taken_as_drawn(self._workspace)
         dates = "" if as_drawn else dates_sentence(imagery, self._workspace)
         self.facts.set_text("\n".join(filter(None, (sentence(facts), dates))), GOOD)
-        if len([band for band in facts.bands if band != "alpha"]) > COLORS and not as_drawn:
+        has_choice = self._workspace.band_numbers or len([band for band in facts.bands if band != "alpha"]) > COLORS
+        if has_choice and not as_drawn:
             self.bands.show_bands(facts.bands, self._workspace.band_numbers)
             self.bands.show()
         texts = ["" if as_drawn else advice(facts, base_model),

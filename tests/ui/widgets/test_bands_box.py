@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QListWidget
 from roofline.plugin.layers.workspace import Workspace
+from roofline.plugin.online.imagery_parameters import training_imagery
 from roofline.tests.qgis.support.layers import make_raster
 from roofline.ui.widgets.imagery_box import ImageryBox
 
@@ -83,3 +84,13 @@ def test_none_of_them_is_all_of_them(box, workspace, tmp_path):
     for item in rows(box)[1]:
         item.setCheckState(Qt.CheckState.Unchecked)
     assert workspace.band_numbers == []
+
+
+@pytest.mark.parametrize(("chosen", "taken", "says"), [("4", "", "All 3 bands"), ("1,4", "only 1", "1 of 3 bands")])
+def test_bands_that_are_gone_with_the_source_of_the_layer_are_not_asked_for_and_the_choice_stays_in_sight(
+        box, workspace, tmp_path, chosen, taken, says):
+    layer = satellite(tmp_path / "s2.tif")
+    workspace.choose(only_bands=chosen)
+    layer.setDataSource(str(make_raster(tmp_path / "rgb.tif")), "rgb", "gdal")
+    assert training_imagery(workspace).get("BANDS", "") == taken
+    assert not box.bands.isHidden() and box.bands.text() == says
