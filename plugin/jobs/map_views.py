@@ -26,6 +26,7 @@ from ..environment.system import SetupError
 from ..environment.virtual_environment import worker_python
 from ..history.model_choices import is_missing, reads_dates, resolution_of
 from ..layers.imagery import ImageryError, part_in, raster_paths
+from ..layers.other_dates import chosen_dates
 from ..layers.workspace import Workspace
 from ..online.imagery_parameters import is_taken_as_drawn
 from ..online.picture import is_online, picture_key
@@ -191,7 +192,7 @@ class MapViews(QObject):
         model = next((one for one in (choices.model, choices.base_model)
                       if one and not is_missing(one) and not is_encoder_choice(one)), None)
         drawn = " as drawn" if is_taken_as_drawn(self._workspace) else ""
-        others = self._workspace.other_dates if reads_dates(model or "") else []
+        others = chosen_dates(self._workspace) if reads_dates(model or "") else []
         path, *dates = ([f"{picture_key(imagery, is_drawn=True)}{drawn}"] if self._is_by_qgis(imagery) else
                         raster_paths([imagery, *others], self._own_folder, lambda remark: None))
         settings: Dict[str, Any] = {name.lower(): value for name, value in last_used.read(PredictSettings).items()}

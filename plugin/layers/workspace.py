@@ -98,12 +98,6 @@ class Workspace(QObject):
         return [int(number) for number in self.choices.only_bands.split(",") if number.strip().isdigit()]
 
     @property
-    def other_dates(self) -> List[QgsRasterLayer]:
-        """The rasters of other dates that are learned together with the imagery, as far as they are there."""
-        found = (self._layer(identifier, QgsRasterLayer) for identifier in self.choices.dates)
-        return [layer for layer in found if layer is not None and layer.isValid()]
-
-    @property
     def labels(self) -> Optional[QgsVectorLayer]:
         return self._layer(self.choices.labels, QgsVectorLayer)
 

@@ -9,6 +9,7 @@ from ...protocol.imagery import ONLY_BANDS
 from ...protocol.settings.base import SettingsError
 from ...protocol.settings.imagery import FetchSettings
 from ..layers.imagery import describe
+from ..layers.other_dates import chosen_dates
 from ..layers.workspace import DRAWN, Workspace
 from .picture import is_online
 from .styling import is_styled
@@ -20,7 +21,7 @@ def imagery_parameters(workspace: Workspace, several_dates: bool = False) -> Dic
     imagery = certain(workspace.imagery, "imagery")
     drawn: Dict[str, Any] = {"AS_DRAWN": True} if is_taken_as_drawn(workspace) else {}
     fetching = workspace.choices.fetching if drawn or is_online(imagery) else {}
-    others = workspace.other_dates if several_dates and not drawn else []
+    others = chosen_dates(workspace) if several_dates and not drawn else []
     return {"IMAGERY": [layer.id() for layer in (imagery, *others)], **drawn, **fetching}
 
 

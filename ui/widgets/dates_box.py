@@ -6,7 +6,7 @@ from typing import List
 
 from qgis.core import QgsRasterLayer
 
-from ...plugin.layers.other_dates import date_of, other_dates_of
+from ...plugin.layers.other_dates import chosen_dates, date_of, other_dates_of
 from ...plugin.layers.workspace import Workspace
 from ...protocol.dates import in_order
 from ..words import counted, tr
@@ -27,7 +27,7 @@ class DatesBox(CheckedList):
     def refresh(self) -> None:
         """List what the project has now."""
         imagery = self._workspace.imagery
-        found = {} if imagery is None else other_dates_of(imagery, self._workspace.project)
+        found = {} if imagery is None else other_dates_of(imagery, self._workspace)
         self._ids = [layer.id() for layer in found.values()]
         self.show_texts([tr(words.DATE, date=date, name=layer.name()) for date, layer in found.items()],
                         [identifier in self._workspace.choices.dates for identifier in self._ids])
@@ -41,6 +41,6 @@ class DatesBox(CheckedList):
 
 def dates_sentence(imagery: QgsRasterLayer, workspace: Workspace) -> str:
     """The dates that are learned together, as a sentence; "" where it is one."""
-    others = workspace.other_dates
+    others = chosen_dates(workspace)
     dates = in_order(map(date_of, [imagery, *others]))
     return tr(words.DATES_TOGETHER, dates=tr(words.BETWEEN_NAMES).join(dates)) if others else ""

@@ -91,7 +91,8 @@ def test_bands_of_imagery_that_left_the_project_are_not_those_of_the_next(worksp
     workspace.choose(imagery=first, only_bands="1,2", dates=[second.id()])
     project.removeMapLayer(first.id())
     assert project.write(str(tmp_path / "town.qgz")) and project.read(str(tmp_path / "town.qgz"))
-    assert workspace.imagery.name() == "b.tif" and workspace.band_numbers == [] and workspace.other_dates == []
+    assert workspace.imagery.name() == "b.tif" and workspace.band_numbers == []
+    assert workspace.choices.dates == []
 
 
 def test_a_closed_project_leaves_nothing_in_the_next(workspace, project, tmp_path):

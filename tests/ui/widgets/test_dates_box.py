@@ -86,6 +86,19 @@ def test_a_date_that_is_gone_is_left_out_and_other_imagery_begins_alone(box, dat
     assert workspace.choices.dates == [] and box.dates.text() == "1 date"
 
 
+def test_a_date_that_has_another_grid_since_its_source_was_changed_is_left_out(box, dates, workspace, tmp_path):
+    items(box)[0].setCheckState(Qt.CheckState.Checked)
+    dates[0].setDataSource(str(make_raster(tmp_path / "s2_2019-05-02.tif", size=32)), "other", "gdal")
+    assert training_imagery(workspace) == {"IMAGERY": [dates[1].id()]}
+
+
+def test_of_two_layers_of_a_date_the_one_that_was_chosen_stays_chosen(box, dates, workspace):
+    items(box)[0].setCheckState(Qt.CheckState.Checked)
+    QgsProject.instance().addMapLayers([QgsRasterLayer(dates[0].source(), name) for name in ("a copy", "z copy")])
+    assert items(box)[0].checkState() == Qt.CheckState.Checked and box.dates.text() == "2 dates"
+    assert training_imagery(workspace)["IMAGERY"] == [dates[1].id(), dates[0].id()]
+
+
 def test_imagery_without_a_date_has_nothing_to_choose(box, workspace, tmp_path):
     on_map(tmp_path / "s2_2019-05-01.tif")
     workspace.choose(imagery=on_map(tmp_path / "town.tif"))
