@@ -335,11 +335,6 @@
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
-   <source>No areas were given: every footprint is scored, so the reference must be complete wherever there are footprints.</source>
-   <translation>Es wurden keine Gebiete angegeben: Jeder Grundriss wird bewertet, die Referenz muss also überall vollständig sein, wo Grundrisse sind.</translation>
-  </message>
-  <message>
-   <location filename="../models/evaluation/evaluate.py" />
    <source>Every area in {0} has the role 'ignore' or 'suggested'; give at least one another role.</source>
    <translation>Jedes Gebiet in {0} hat die Rolle „ignore“ oder „suggested“; geben Sie mindestens einem eine andere.</translation>
   </message>
@@ -357,6 +352,11 @@
    <location filename="../models/evaluation/evaluation_report.py" />
    <source>A building found with the wrong class counts as missed in its own class, and as a false alarm in the other. IoU is that of the ground of one class.</source>
    <translation>Ein Gebäude, das mit der falschen Klasse gefunden wurde, zählt als übersehen in seiner eigenen Klasse und als Fehlalarm in der anderen. Das IoU ist das des Bodens einer Klasse.</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluation_report.py" />
+   <source>No areas were given, so all is scored: what is found where the reference is incomplete counts as wrong, and what the reference has where nothing was looked for counts as missed.</source>
+   <translation>Es wurden keine Gebiete angegeben, also wird alles bewertet: Was gefunden ist, wo die Referenz unvollständig ist, zählt als falsch, und was die Referenz enthält, wo nicht gesucht wurde, zählt als verfehlt.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluation_report.py" />
@@ -1765,11 +1765,6 @@
   </message>
   <message>
    <location filename="../models/training/training_report.py" />
-   <source>IoU {0} {1} {2}{3}.</source>
-   <translation>IoU {0} {1} {2}{3}.</translation>
-  </message>
-  <message>
-   <location filename="../models/training/training_report.py" />
    <source>Beside {0}, it finds {1}, with {2}.</source>
    <translation>Neben {0} findet es {1}, mit {2}.</translation>
   </message>
@@ -2937,6 +2932,11 @@
    <location filename="../plugin/processing/parameters.py" />
    <source>{0} is a raster. Give a layer of polygons.</source>
    <translation>{0} ist ein Raster. Geben Sie einen Layer mit Polygonen an.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/parameters.py" />
+   <source>The extent '{0}' cannot be read. Write it as 'xmin,xmax,ymin,ymax [EPSG:code]'.</source>
+   <translation>Der Ausschnitt '{0}' ist nicht lesbar. Schreiben Sie ihn als 'xmin,xmax,ymin,ymax [EPSG:code]'.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/predict.py" />
@@ -5442,6 +5442,11 @@
    <location filename="../ui/words/job.py" />
    <source>What helps most: things like its false alarms, orange on the map, drawn in other places with the class 'background'.</source>
    <translation>Am meisten hilft es, Dinge wie seine Fehlalarme (orange auf der Karte) an anderen Stellen mit der Klasse „background“ zu zeichnen.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>The model belongs to the project in which its training began: the page History has it there.</source>
+   <translation>Das Modell gehört zu dem Projekt, in dem sein Training begann: Dort steht es auf der Seite Verlauf.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />

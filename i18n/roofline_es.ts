@@ -335,11 +335,6 @@
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
-   <source>No areas were given: every footprint is scored, so the reference must be complete wherever there are footprints.</source>
-   <translation>No se indicaron áreas: se puntúan todas las huellas, así que la referencia debe estar completa dondequiera que haya huellas.</translation>
-  </message>
-  <message>
-   <location filename="../models/evaluation/evaluate.py" />
    <source>Every area in {0} has the role 'ignore' or 'suggested'; give at least one another role.</source>
    <translation>Todas las áreas de {0} tienen el papel «ignore» o «suggested»; dé otro papel al menos a una.</translation>
   </message>
@@ -357,6 +352,11 @@
    <location filename="../models/evaluation/evaluation_report.py" />
    <source>A building found with the wrong class counts as missed in its own class, and as a false alarm in the other. IoU is that of the ground of one class.</source>
    <translation>Un edificio encontrado con la clase equivocada cuenta como no encontrado en su propia clase, y como falsa alarma en la otra. El IoU es el del suelo de una clase.</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluation_report.py" />
+   <source>No areas were given, so all is scored: what is found where the reference is incomplete counts as wrong, and what the reference has where nothing was looked for counts as missed.</source>
+   <translation>No se indicaron áreas, así que se puntúa todo: lo encontrado donde la referencia está incompleta cuenta como erróneo, y lo que la referencia tiene donde no se buscó nada cuenta como omitido.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluation_report.py" />
@@ -1765,11 +1765,6 @@
   </message>
   <message>
    <location filename="../models/training/training_report.py" />
-   <source>IoU {0} {1} {2}{3}.</source>
-   <translation>IoU {0} {1} {2}{3}.</translation>
-  </message>
-  <message>
-   <location filename="../models/training/training_report.py" />
    <source>Beside {0}, it finds {1}, with {2}.</source>
    <translation>Frente a {0}, encuentra {1}, con {2}.</translation>
   </message>
@@ -2937,6 +2932,11 @@
    <location filename="../plugin/processing/parameters.py" />
    <source>{0} is a raster. Give a layer of polygons.</source>
    <translation>{0} es un ráster. Indique una capa de polígonos.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/parameters.py" />
+   <source>The extent '{0}' cannot be read. Write it as 'xmin,xmax,ymin,ymax [EPSG:code]'.</source>
+   <translation>No se puede leer la extensión '{0}'. Escríbala como 'xmin,xmax,ymin,ymax [EPSG:code]'.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/predict.py" />
@@ -5442,6 +5442,11 @@
    <location filename="../ui/words/job.py" />
    <source>What helps most: things like its false alarms, orange on the map, drawn in other places with the class 'background'.</source>
    <translation>Lo que más ayuda: dibujar en otros lugares cosas como sus falsas alarmas (naranjas en el mapa) con la clase «background».</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>The model belongs to the project in which its training began: the page History has it there.</source>
+   <translation>El modelo pertenece al proyecto en el que empezó su entrenamiento: allí está en la página Historial.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
