@@ -2881,7 +2881,7 @@
   <message>
    <location filename="../plugin/processing/job_inputs.py" />
    <source>The extent {0} has no area. Write it as 'xmin,xmax,ymin,ymax [EPSG:code]'.</source>
-   <translation>Der Ausschnitt {0} hat keine Fläche. Schreiben Sie ihn als 'xmin,xmax,ymin,ymax [EPSG:code]'.</translation>
+   <translation>Der Ausschnitt {0} hat keine Fläche. Schreiben Sie ihn als „xmin,xmax,ymin,ymax [EPSG:code]“.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/learningcurve.py" />
@@ -2936,7 +2936,7 @@
   <message>
    <location filename="../plugin/processing/parameters.py" />
    <source>The extent '{0}' cannot be read. Write it as 'xmin,xmax,ymin,ymax [EPSG:code]'.</source>
-   <translation>Der Ausschnitt '{0}' ist nicht lesbar. Schreiben Sie ihn als 'xmin,xmax,ymin,ymax [EPSG:code]'.</translation>
+   <translation>Der Ausschnitt „{0}“ ist nicht lesbar. Schreiben Sie ihn als „xmin,xmax,ymin,ymax [EPSG:code]“.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/predict.py" />

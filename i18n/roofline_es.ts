@@ -2936,7 +2936,7 @@
   <message>
    <location filename="../plugin/processing/parameters.py" />
    <source>The extent '{0}' cannot be read. Write it as 'xmin,xmax,ymin,ymax [EPSG:code]'.</source>
-   <translation>No se puede leer la extensión '{0}'. Escríbala como 'xmin,xmax,ymin,ymax [EPSG:code]'.</translation>
+   <translation>No se puede leer la extensión «{0}». Escríbala como «xmin,xmax,ymin,ymax [EPSG:code]».</translation>
   </message>
   <message>
    <location filename="../plugin/processing/predict.py" />
