@@ -1,14 +1,15 @@
 """Adapters of a frozen encoder: low-rank matrices (LoRA, DoRA, LoHa, LoKr) by peft, or a ViT's prompts (VPT).
 
 Convolutions and linear layers, which are those of a ViT's attention and MLP, get low-rank matrices (LoRA, Hu et al.
-2021). Depthwise convolutions do not: their rank would have to divide by their groups. Prompts (VPT deep, Jia et al.
+2021). Depthwise convolutions do not: their rank would have to divide by their groups; nor do those that are not
+torch's own. Prompts (VPT deep, Jia et al.
 2022) are tokens that each block of a ViT gets beside those of the tile. The normalisation layers are trained too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from torch import Tensor, nn
 from ...protocol.certain import certain
 from ...protocol.networks import VPT
 from ..core.errors import RooflineError
+from .libraries import timm
 from .model_card import Card
 from .unet import (
     ADAPTER_PREFIX,
@@ -57,7 +59,7 @@ def add_adapter(network: Network, adapter: Adapter) -> None:
     else:
         import peft  # takes a second and a half, and few jobs need it
 
-        exactly = "|".join(re.escape(name) for name in _targets(encoder))  # of a list peft takes the endings of names
+        exactly = "|".join(map(re.escape, _targets(encoder, adapter.kind)))  # of a list peft takes the endings of names
         peft.inject_adapter_in_model(_configuration(adapter, exactly), encoder, PEFT_ADAPTER)
     for module in encoder.modules():
         if isinstance(module, NORMALIZATIONS):
@@ -74,10 +76,25 @@ def _add_prompts(encoder: nn.Module, count: int) -> None:
     encoder.add_prompts(PEFT_ADAPTER, count)
 
 
-def _targets(encoder: nn.Module) -> Iterator[str]:
-    for name, module in encoder.named_modules():
-        if isinstance(module, nn.Linear) or (isinstance(module, nn.Conv2d) and module.groups == 1):
-            yield name
+def _targets(encoder: nn.Module, kind: str) -> list[str]:
+    """The names of the layers that get matrices. Raises RooflineError without any."""
+    for module in encoder.modules():
+        if isinstance(getattr(module, "static_padding", None), nn.Identity):
+            module.__class__ = nn.Conv2d  # of smp's EfficientNet: it pads nothing, and is built in a way of its own
+    names = [name for name, module in encoder.named_modules() if isinstance(module, nn.Linear)
+             or (isinstance(module, nn.Conv2d) and module.groups == 1 and _takes_matrices(module, kind))]
+    if not names:
+        raise RooflineError(
+            "The encoder of this base model can have no adapter: all its layers standardise their weights, or pad, in "
+            "a way of their own. Set STRATEGY to staged, or to decoder.")
+    return names
+
+
+def _takes_matrices(convolution: nn.Conv2d, kind: str) -> bool:
+    """Whether a convolution computes what torch's own does, so that matrices can be merged into its weights. Where it
+    pads as TensorFlow does, LoRA pads alike; into standardised weights nothing can be merged."""
+    return (type(convolution).forward is nn.Conv2d.forward
+            or (isinstance(convolution, timm.layers.Conv2dSame) and kind in ("lora", "dora")))
 
 
 def _configuration(adapter: Adapter, targets: str) -> Any:

@@ -3,6 +3,7 @@
 import json
 import zipfile
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 import roofline.models.networks.model_registry as zoo
@@ -10,9 +11,10 @@ import torch
 from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
 from roofline.models.networks.adapters import Adapter, add_adapter, merged
+from roofline.models.networks.libraries import timm
 from roofline.models.networks.model_file import read_model, weights_hash, write_model, write_model_folder
 from roofline.models.networks.model_registry import load_base, load_model, without_changes
-from roofline.models.networks.unet import ADAPTER_PREFIX, PEFT_ADAPTER, build_network, stored_weights
+from roofline.models.networks.unet import ADAPTER_PREFIX, PEFT_ADAPTER, build_network, is_normalization, stored_weights
 from roofline.models.training.train import fine_tune
 from roofline.protocol.networks import ADAPTER_KINDS, VPT
 
@@ -53,6 +55,37 @@ def test_a_merged_adapter_computes_what_the_adapter_did(toy_base, kind):
     whole = merged(replace(card, adapter=adapter.to_dict()), stored_weights(network))
     assert whole[0].adapter is None
     assert torch.allclose(build_network(*whole).eval()(TILES), said, atol=0.02 * said.detach().abs().max().item())
+
+
+@pytest.mark.parametrize("encoder, kind", [
+    ("efficientnet-b0", "lora"), ("efficientnet-b0", "loha"), ("tu-tf_mobilenetv3_small_minimal_100", "lora"),
+    ("tu-tf_mobilenetv3_small_minimal_100", "lokr")])
+def test_an_adapter_lies_beside_layers_that_pad_in_their_own_way(toy_base, encoder, kind):
+    card = replace(read_model(toy_base)[0], encoder=encoder)
+    torch.manual_seed(0)
+    network = build_network(card).train()
+    for module in filter(is_normalization, network.modules()):
+        module.momentum = 1.0  # statistics of these tiles: with others hardly anything would come through
+    network(TILES)
+    weights, adapter = stored_weights(network), Adapter(kind, 4)
+    network = build_network(card, weights)
+    plain = network.eval()(TILES)
+    add_adapter(network, adapter)
+    assert torch.allclose(network.eval()(TILES), plain, atol=1e-4)
+    said = shaken(network, 0.02 if kind == "lora" else 0.1)(TILES)
+    largest = said.detach().abs().max().item()
+    assert (said - plain).abs().max() > 0.2 * largest
+    whole = merged(replace(card, adapter=adapter.to_dict()), stored_weights(network))
+    assert torch.allclose(build_network(*whole).eval()(TILES), said, atol=0.1 * largest)
+
+
+def test_no_adapter_lies_beside_standardised_weights_which_it_could_not_be_merged_into():
+    standardised, plain = timm.layers.StdConv2d(3, 4, 3), torch.nn.Conv2d(4, 4, 3)
+    encoder = torch.nn.Sequential(standardised, plain)
+    add_adapter(SimpleNamespace(encoder=encoder), Adapter("lora", 4))
+    assert encoder[0] is standardised and encoder[1] is not plain
+    with pytest.raises(RooflineError, match="no adapter.*Set STRATEGY to staged"):
+        add_adapter(SimpleNamespace(encoder=torch.nn.Sequential(standardised)), Adapter("lora", 4))
 
 
 def test_beneath_an_adapter_only_the_normalisation_of_the_encoder_learns(toy_base):
