@@ -13,7 +13,7 @@ from torch import Tensor
 from ...protocol.labels import BACKGROUND
 from ..core.errors import RooflineError
 from ..core.job import Job
-from ..core.words import count
+from ..core.words import count, listed
 from ..geodata.polygon_io import Polygons
 from ..networks.channels import EDGE_CHANNELS
 from ..networks.model_card import MOST_CLASSES, Card
@@ -55,6 +55,14 @@ def plan_classes(labels: Polygons, base: Sequence[str], job: Job) -> tuple[str, 
         listed = ", ".join(f"{spelled[word]} ({count(counts[word], 'label')})" for word in order)
         job.notice(f"The model learns {len(order)} classes: {listed}.")
     return tuple(spelled[word] for word in order)
+
+
+def tell_untaught(classes: Sequence[str], taught: np.ndarray, job: Job) -> None:
+    """A notice about the classes of which no label is learned; `taught` (n,) are the class ids of those that are."""
+    missing = [name for number, name in enumerate(classes) if number not in taught]
+    if missing:
+        job.notice(f"No label of these classes is learned, so the model will not find them: {listed(missing)}. All of "
+                   "them are held out, or lie outside the imagery or the areas to learn from. Draw some more there.")
 
 
 def class_ids_of(labels: Polygons, classes: Sequence[str]) -> np.ndarray:

@@ -24,7 +24,7 @@ from ..geodata.polygon_io import Polygons, polygonal
 from ..geodata.raster_source import Imagery
 from ..geodata.window_reader import ArraySource
 from .areas import OnGrid, find_ground, shown_labels
-from .classes import class_ids_of, is_background
+from .classes import class_ids_of, is_background, tell_untaught
 from .ground_history import GroundHistory, Read, read_window
 from .label_checks import checked
 from .target_masks import IGNORE, has_building, target_mask
@@ -145,6 +145,7 @@ def build_dataset(images: Sequence[Imagery], statistics: Mapping[str, Statistics
             sites.append(site)
             trained.update(numbers)
     _check_sites(sites, trained)
+    tell_untaught(classes, class_ids[list(trained)], job)
     held_out, seen, whole = held_out_pieces(grids, class_ids, job, read, is_cover[class_ids])
     is_scored = bool(whole) or is_cover[class_ids[list(seen)]].any()  # of ground cover a part is as good as the whole
     if held_out and not is_scored:

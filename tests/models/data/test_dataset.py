@@ -171,6 +171,15 @@ def test_masks_and_held_out_labels_know_the_class_of_each_building(place):
     assert piece.class_ids.tolist() == upper and 0 < sum(upper) < len(upper)
 
 
+def test_a_class_whose_labels_are_all_held_out_is_told(place):
+    east = ["shed" if house.bounds[0] > 300 else "" for house in HOUSES]
+    areas = place.layer("a", [box(0, 0, 300, 400), box(300, 0, 600, 400)], role=["train", "validate"])
+    for classes, told in ((east, True), (["", "shed"] * (len(HOUSES) // 2), False)):
+        place.dataset([place.raster()], place.layer("l", HOUSES, **{"class": classes}), areas,
+                      classes=("building", "shed"))
+        assert any("will not find them: shed. All of them are held out" in text for text in place.said) == told
+
+
 def test_ground_larger_than_the_memory_is_refused_before_it_is_read(place, monkeypatch):
     monkeypatch.setattr("roofline.models.data.dataset.LARGEST_CACHE", 100_000)
     monkeypatch.setattr("roofline.models.geodata.raster_source.Imagery.read", None)
