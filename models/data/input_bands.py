@@ -10,9 +10,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ...protocol.dates import date_in
 from ..core.errors import RooflineError
 from ..core.words import listed
-from ..geodata.band_matching import BandMatch, Criterion, choice_remark, nearest, own_bands, several
+from ..geodata.band_matching import BandMatch, Criterion, choice_remark, dates_of, nearest, own_bands, several
 from ..geodata.bands import RasterBand, wavelength_of
 from ..networks.model_card import Band, Card
 from ..networks.unet import tensor_shapes
@@ -65,7 +66,8 @@ def plan_bands(file: str, base: Sequence[Band], raster: Sequence[RasterBand], is
     leads = [match.band if match is not None else nearest(found, raster, base, place)
              for place, match in enumerate(found)]
     as_base = np.array([[float(lead == band) for lead in leads] for band in order])
-    bands = [_named(match, band) for match, band in zip(found, base) if match is not None]
+    is_dated = len(dates_of(raster)) > 1
+    bands = [_named(match, band, is_dated) for match, band in zip(found, base) if match is not None]
     bands += [Band(band.name, wavelength_um=band.wavelength_um) for band in order[len(own):]]
     start = _shares(as_base, bands, base, len(own))
     told = [choice_remark(own, base)] if is_chosen else []
@@ -82,10 +84,12 @@ def _in_order(raster: Sequence[RasterBand], base: Sequence[Band]) -> list[BandMa
     return found
 
 
-def _named(match: BandMatch, base: Band) -> Band:
-    """The band under the imagery's name; under the base's name where it was matched by order, for lack of another."""
+def _named(match: BandMatch, base: Band, is_dated: bool) -> Band:
+    """The band under the imagery's name; under the base's name where it was matched by order, for lack of another, with
+    the date that it has in the imagery where this has several (`is_dated`)."""
     if match.criterion is Criterion.ORDER:
-        return Band(base.name, wavelength_um=wavelength_of(base))
+        name = f"{date_in(base.name).rest} {match.band.date}" if is_dated else base.name
+        return Band(name, wavelength_um=wavelength_of(base))
     return Band(match.band.name, wavelength_um=match.band.wavelength_um)
 
 

@@ -60,16 +60,16 @@ def _match(criterion: Criterion, wanted: Band, free: Sequence[RasterBand], namel
     if criterion is Criterion.NAME:
         names = (wanted.name, known_name(wanted.name))
         return next((band for name in names for band in free if band.name == name), None)
-    wavelength = wavelength_of(wanted)
+    wavelength, date = wavelength_of(wanted), date_of(wanted)
     if criterion is Criterion.WAVELENGTH:
-        date = date_of(wanted)
         near = [band for band in free if wavelength and band.wavelength_um and "pan" not in (band.name, wanted.name)
                 and date in ("", band.date) and abs(band.wavelength_um - wavelength) <= SAME_BAND * wavelength]
         return min(near, key=lambda band: abs((band.wavelength_um or 0) - (wavelength or 0)), default=None)
     if wavelength and not nameless:
         return None
     same_number = [band for band in free if wanted.name == f"band {band.index}"]
-    return next(iter([*same_number, *(band for band in free if band.wavelength_um is None)]), None)
+    in_turn = [band for band in free if band.wavelength_um is None and (not date or band.date in ("", date))]
+    return next(iter([*same_number, *in_turn]), None)
 
 
 def dates_of(raster: Iterable[RasterBand]) -> list[str]:
@@ -154,8 +154,9 @@ def bands_for(file: str, raster: Sequence[RasterBand], wanted: Sequence[Band], e
 
 
 def _check_dates(file: str, raster: Sequence[RasterBand], wanted: Sequence[Band]) -> None:
+    """Raise RooflineError where the model has other dates than the raster, and not as many."""
     own, there = in_order(map(date_of, wanted)), dates_of(raster)
-    if own and len(own) != max(len(there), 1):
+    if len(own) != max(len(there), 1) and not set(own) <= set(there):
         if not there:
             raise RooflineError(f"The model reads {len(own)} dates ({listed(own)}), {file} has one date. Give a raster "
                                 "of as many, the earliest first, or the rasters of as many dates of one grid together: "

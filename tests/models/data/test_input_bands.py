@@ -1,21 +1,27 @@
 """A base learns bands that are new to it from the nearest it has, and goes on knowing its own."""
 
+from contextlib import ExitStack
+
 import numpy as np
 import pytest
 import rasterio
 import torch
+from affine import Affine
 from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
 from roofline.models.data.input_bands import MOST_BANDS, adapt_first_layer, fit_to_bands, plan_bands
+from roofline.models.geodata.band_dates import has_dates
 from roofline.models.geodata.bands import RasterBand
 from roofline.models.inference.predict import find_footprints
 from roofline.models.networks.model_card import Band, Card
 from roofline.models.networks.model_file import read_model, weights_hash
 from roofline.models.networks.unet import build_network
 from roofline.models.training.train import fine_tune
+from roofline.models.training.training_data import open_for_base
 from roofline.protocol.job_requests import Predict
 from roofline.protocol.messages import Notice
 
+from ..support.backbones import card_of
 from ..support.town import write_raster
 from ..support.training import train_request
 
@@ -155,3 +161,21 @@ def test_colour_imagery_for_a_colour_base_needs_no_word(tmp_path, town, toy_base
     _, said = notices_of(
         fine_tune, train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, max_steps=1))
     assert "band" not in said
+
+
+@pytest.mark.parametrize("wanted", [None, "1,2,3,4,5,6", "4,5,6"])
+def test_bands_without_names_of_several_dates_are_read_again_as_they_were_planned(tmp_path, wanted):
+    values = np.arange(1, 7, dtype=np.float32)[:, None, None] + np.zeros((6, 64, 64), np.float32)
+    values[:, ::2] += 100  # so that no band is of one value
+    files = [write_raster(tmp_path / f"{date}.tif", part, Affine(0.3, 0, 500_000, 0, -0.3, 9_300_000))
+             for date, part in (("2019-07-04", values[:3]), ("2020-07-04", values[3:]))]
+    request = train_request(tmp_path / "job", files, "", "", stack_dates=True, bands=wanted)
+    with ExitStack() as opened:
+        [image], plan = open_for_base(request, card_of("tu-resnet10t"), Job(), opened)
+        there = image.read(0, 1, 1, 1)[0].ravel().tolist()
+    names = [band.name for band in plan.bands]
+    if wanted == "4,5,6":
+        assert there == [4, 5, 6]
+    else:
+        assert there == [1, 2, 3, 4, 5, 6]
+        assert names[:3] == ["red 2019-07-04", "green 2019-07-04", "blue 2019-07-04"] and has_dates(plan.bands)
