@@ -61,8 +61,9 @@ def tell_untaught(classes: Sequence[str], taught: np.ndarray, job: Job) -> None:
     """A notice about the classes of which no label is learned; `taught` (n,) are the class ids of those that are."""
     missing = [name for number, name in enumerate(classes) if number not in taught]
     if missing:
-        job.notice(f"No label of these classes is learned, so the model will not find them: {listed(missing)}. All of "
-                   "them are held out, or lie outside the imagery or the areas to learn from. Draw some more there.")
+        job.notice(f"No label of these classes is learned, so the model will not find them: {listed(missing)}. All "
+                   "of their labels are held out, or lie outside the imagery or the areas to learn from. Draw some "
+                   "more where the model learns, or hold out other ground.")
 
 
 def class_ids_of(labels: Polygons, classes: Sequence[str]) -> np.ndarray:

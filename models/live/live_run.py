@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import cast
@@ -85,6 +85,7 @@ class LiveRun:
         with tempfile.TemporaryDirectory(prefix="roofline-") as folder:
             self._begin(first, *write_snapshot(first, folder), is_resumed=True)
         self.log.forget_after(self.state.step)
+        self._use_saved(self.log.snapshots()[:-1])
         self.state.news_at, self._snapshot = self.log.snapshots()[-1]  # which may be newer than the checkpoint
         self.state.number = self._snapshot.number
         self._use(self._snapshot, self.log.new_since(self.state.news_at - self.live.new_steps))
@@ -163,6 +164,13 @@ class LiveRun:
         self._make_run = lambda there: TrainingRun(
             settings, self._job, budget, self.schedule, there, self._held_out(there), trainer, self._folder, state,
             None)
+
+    def _use_saved(self, earlier: Sequence[tuple[int, Snapshot]]) -> None:
+        """Make the data of the checkpoint's snapshot those of the run, where it is among `earlier` ones: where the
+        newest holds out other ground, the scores in the checkpoint are forgotten."""
+        saved = self.state.news_at, self.state.number
+        if saved_snapshot := next((one for at, one in earlier if (at, one.number) == saved), None):
+            self._use(saved_snapshot, set())
 
     def _use(self, snapshot: Snapshot, new: set[Feature]) -> None:
         """Make the data of a snapshot those of the next step."""

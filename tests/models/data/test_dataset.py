@@ -177,7 +177,7 @@ def test_a_class_whose_labels_are_all_held_out_is_told(place):
     for classes, told in ((east, True), (["", "shed"] * (len(HOUSES) // 2), False)):
         place.dataset([place.raster()], place.layer("l", HOUSES, **{"class": classes}), areas,
                       classes=("building", "shed"))
-        assert any("will not find them: shed. All of them are held out" in text for text in place.said) == told
+        assert any("will not find them: shed. All of their labels are held out" in text for text in place.said) == told
 
 
 def test_ground_larger_than_the_memory_is_refused_before_it_is_read(place, monkeypatch):

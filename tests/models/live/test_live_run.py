@@ -144,6 +144,27 @@ def test_scores_of_another_ground_begin_anew(analyst):
     assert analyst.run.state.ground == 1 and analyst.run.state.evaluations, "the same labels are held out"
 
 
+def test_scores_of_ground_that_was_changed_after_the_last_save_are_no_scores_of_the_run_that_goes_on(
+        town, toy_base, tmp_path):
+    areas = {"train": WEST, "validate": EAST}
+    cut = Analyst(town, tmp_path / "live", toy_base)
+    cut.draw(range(60), areas).learn(1)
+    cut.run.score()
+    cut.run.save()
+    cut.draw([*range(30), 40], areas)
+    cut.files.close()
+    again = Analyst(town, tmp_path / "live", toy_base)
+    again.run.resume()
+    state = again.run.state
+    assert (state.ground, state.evaluations, state.best_quality) == (1, [], -1.0) and again.run.counts == cut.run.counts
+    again.run.save()
+    again.files.close()
+    once_more = Analyst(town, tmp_path / "live", toy_base)
+    once_more.run.resume()
+    assert once_more.run.state.ground == 1
+    once_more.files.close()
+
+
 def test_a_held_out_label_of_another_class_is_scored_as_that(analyst):
     areas = {"train": WEST, "validate": EAST}
     for kind in ("house", "shed"):
