@@ -228,6 +228,7 @@ class LiveTraining:
             self._keep(self._keeps.pop(0))
 
     def _keep(self, message: Keep) -> None:
+        self._score_if_due(at_once=True)  # by the run itself: a kept copy would replace the best weights, and not tell
         kept = keep(self.run.training, message, self._request.base_model)
         if not kept.problem:
             self.kept = kept

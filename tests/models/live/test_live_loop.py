@@ -124,6 +124,19 @@ def test_a_model_that_is_to_be_kept_is_kept_though_it_is_switched_off_at_once(to
     assert [kept.problem for kept in analyst.of(Kept)] == [""] and model.exists() and outputs["model"] == str(model)
 
 
+def test_the_score_of_a_model_that_is_kept_is_one_of_the_run(town, request_of, tmp_path, monkeypatch):
+    """Else the run would hold these weights for the best of an earlier step."""
+    monkeypatch.setattr("roofline.models.live.live_schedule.SCORE_SECONDS", 1e9)
+    areas = town.polygons("halves", [shapely.box(0, 0, 300, 400), shapely.box(300, 0, 600, 400)],
+                          role=["train", "validate"])
+    analyst = Analyst(TakenUp=[Watch("live", 1, VIEW)],
+                      Watched=[None, None, None, (Keep("live", str(tmp_path / "m.roofline")), "stop")])
+    train_live(replace(request_of(drawn(town, "all", 96)), areas=areas), analyst)
+    [kept], scored = analyst.of(Kept), analyst.of(Scored)
+    state = json.loads(read_notes(tmp_path / "run" / LAST_WEIGHTS)[STATE])
+    assert not kept.problem and state["evaluations"][-1]["step"] == scored[-1].step == kept.step > 0
+
+
 def test_of_ground_cover_the_score_is_said_to_be_an_iou(town, request_of, tmp_path):
     words = ["water"] * len(town.outlines)
     labels = town.polygons("water", town.outlines, **{"class": np.array(words, object)})
