@@ -89,6 +89,11 @@
    <translation>Das Modell lernt {0} Klassen: {1}.</translation>
   </message>
   <message>
+   <location filename="../models/data/classes.py" />
+   <source>No label of these classes is learned, so the model will not find them: {0}. All of their labels are held out, or lie outside the imagery or the areas to learn from. Draw some more where the model learns, or hold out other ground.</source>
+   <translation>Von diesen Klassen wird kein Label gelernt, das Modell wird sie also nicht finden: {0}. Alle ihre Labels werden zurückgehalten oder liegen außerhalb der Bilddaten oder der Gebiete, von denen gelernt wird. Zeichnen Sie noch einige, wo das Modell lernt, oder halten Sie anderen Grund zurück.</translation>
+  </message>
+  <message>
    <location filename="../models/data/dataset.py" />
    <source>The areas that are held out (role 'validate') hold no label, or none that their edge does not cut, so they score nothing. Draw such an area around some labels.</source>
    <translation>In den zurückgehaltenen Gebieten (Rolle „validate“) liegt kein Label, oder keines, das ihr Rand nicht durchschneidet, deshalb bewerten sie nichts. Zeichnen Sie ein solches Gebiet um einige Labels.</translation>
@@ -972,6 +977,11 @@
    <location filename="../models/networks/adapters.py" />
    <source>The encoder of this base model is no vision transformer, and prompts (adapter kind '{0}') are for those only. Choose the adapter kind 'lora', or a base model such as encoder:tu-vit_small_patch14_dinov2.</source>
    <translation>Der Encoder dieses Basismodells ist kein Vision Transformer, und Prompts (Art des Adapters „{0}“) sind nur für solche. Wählen Sie die Art „lora“ oder ein Basismodell wie encoder:tu-vit_small_patch14_dinov2.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/adapters.py" />
+   <source>The encoder of this base model can have no adapter: all its layers standardise their weights, or pad, in a way of their own. Set STRATEGY to staged, or to decoder.</source>
+   <translation>Der Encoder dieses Basismodells kann keinen Adapter haben: Alle seine Schichten standardisieren ihre Gewichte oder füllen den Rand auf eine eigene Art auf. Setzen Sie STRATEGY auf staged oder decoder.</translation>
   </message>
   <message>
    <location filename="../models/networks/adapters.py" />

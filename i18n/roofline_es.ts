@@ -89,6 +89,11 @@
    <translation>El modelo aprende {0} clases: {1}.</translation>
   </message>
   <message>
+   <location filename="../models/data/classes.py" />
+   <source>No label of these classes is learned, so the model will not find them: {0}. All of their labels are held out, or lie outside the imagery or the areas to learn from. Draw some more where the model learns, or hold out other ground.</source>
+   <translation>De estas clases no se aprende ninguna etiqueta, así que el modelo no las encontrará: {0}. Todas sus etiquetas están reservadas, o quedan fuera de las imágenes o de las áreas de las que se aprende. Dibuje algunas más donde el modelo aprende, o reserve otro terreno.</translation>
+  </message>
+  <message>
    <location filename="../models/data/dataset.py" />
    <source>The areas that are held out (role 'validate') hold no label, or none that their edge does not cut, so they score nothing. Draw such an area around some labels.</source>
    <translation>Las áreas reservadas (papel «validate») no contienen ninguna etiqueta, o ninguna que su borde no corte, así que no puntúan nada. Dibuje un área así alrededor de algunas etiquetas.</translation>
@@ -972,6 +977,11 @@
    <location filename="../models/networks/adapters.py" />
    <source>The encoder of this base model is no vision transformer, and prompts (adapter kind '{0}') are for those only. Choose the adapter kind 'lora', or a base model such as encoder:tu-vit_small_patch14_dinov2.</source>
    <translation>El codificador de este modelo base no es un transformador de visión, y los prompts (tipo de adaptador «{0}») son solo para esos. Elija el tipo «lora», o un modelo base como encoder:tu-vit_small_patch14_dinov2.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/adapters.py" />
+   <source>The encoder of this base model can have no adapter: all its layers standardise their weights, or pad, in a way of their own. Set STRATEGY to staged, or to decoder.</source>
+   <translation>El codificador de este modelo base no puede tener un adaptador: todas sus capas estandarizan sus pesos, o rellenan los bordes, de una manera propia. Ponga STRATEGY en staged o decoder.</translation>
   </message>
   <message>
    <location filename="../models/networks/adapters.py" />
