@@ -172,7 +172,7 @@ def test_matrices_lie_beside_attention_and_mlp_and_merge(tiny_base, kind):
 def test_layers_hold_every_weight_of_the_encoder_once_from_the_input_to_the_output(tiny_base):
     network = build_network(tiny_base.card, tiny_base.weights)
     layers = network.encoder_layers()
-    assert len(layers) == 14 and network.usual_layer_decay == 0.7
+    assert len(layers) == 14 and network.usual_layer_decay == 0.85
     assert sorted(map(id, sum(layers, []))) == sorted(map(id, network.encoder_parameters()))
     assert layers[0][0] is network.encoder.model.cls_token
     assert layers[13][0] is network.encoder.model.norm.weight

@@ -84,7 +84,7 @@ def test_a_model_is_tuned_from_it_and_can_be_used_and_exported(town, vit, tmp_pa
 def test_its_first_layers_learn_slower_and_those_of_a_convolutional_encoder_as_ever():
     found = rates(small_trainer(encoder=TINY))
     assert len(found) == 15 and found[13] == found[14] == pytest.approx(1e-3)
-    assert found[0] == pytest.approx(1e-3 * 0.7 ** 13)
+    assert found[0] == pytest.approx(1e-3 * 0.85 ** 13)
     assert rates(small_trainer()) == [1e-3, 1e-3] == rates(small_trainer(encoder=TINY, strategy="scratch"))
     assert rates(small_trainer(encoder=TINY, layer_decay=1.0)) == [1e-3, 1e-3]
 
