@@ -27,6 +27,8 @@ def learn_while_drawing(desk, ground, project, pictures=""):
     draw_labels(desk, {**ground, "polygons": [ring for ring in ground["polygons"] if ring is not late]})
     seen = len(looks.times)
     yield Until("it has learned, and looked again", lambda: live.score and len(looks.times) > seen + 1, 60)
+    yield Until("all labels are learned, and not only those that were drawn first",
+                Unchanged(lambda: live.progress.labels, 3.0), 60)
     stalls, looks = Stalls(), Moments(live.predicted)
     desk.facts["state"] = desk.find("liveState").text()
     _picture(desk, pictures, "learning")
@@ -64,6 +66,19 @@ class Moments:
     def longest_gap(self):
         """The longest time between two of them."""
         return max((later - one for one, later in zip(self.times, self.times[1:])), default=0.0)
+
+
+class Unchanged:
+    """Whether a value has been the same for so many seconds."""
+
+    def __init__(self, value, seconds):
+        self._value, self._seconds = value, seconds
+        self._last, self._since = value(), time.monotonic()
+
+    def __call__(self):
+        if self._value() != self._last:
+            self._last, self._since = self._value(), time.monotonic()
+        return time.monotonic() - self._since > self._seconds
 
 
 def _taken_up(desk, count):
