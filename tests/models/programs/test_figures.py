@@ -15,6 +15,7 @@ from ....benchmarks import (
     pretraining,
     suggest,
     suggest_rules,
+    three_ways,
 )
 from ....benchmarks.grid import read_results
 from ....protocol.launch import ROOT
@@ -30,6 +31,11 @@ def shifts():
     return label_shift.table([label_shift.Row(**row) for row in kept["rows"]], kept["as_they_came"]).splitlines()
 
 
+def ways():
+    kept = json.loads(three_ways.RESULTS.read_text(encoding="utf-8"))
+    return [line for line in three_ways.report(kept) if line.startswith("|")]
+
+
 TABLES = {
     "few labels": lambda: rows(lambda results: few_labels.report(results, 60), few_labels.RESULTS),
     "never worse": lambda: rows(never_worse.report, never_worse.RESULTS),
@@ -41,6 +47,7 @@ TABLES = {
     "clicks and live training": lambda: rows(labelling_hour.report, labelling_hour.RESULTS),
     "backbones": lambda: rows(foundation.report, foundation.RESULTS),
     "pretraining": lambda: rows(pretraining.report, pretraining.RESULTS),
+    "three ways": ways,
     "labels off the imagery": shifts,
 }
 
