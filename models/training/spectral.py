@@ -22,6 +22,7 @@ from .losses import masked_loss
 from .trainer import Trainer
 
 PREFIX = "spectral."
+"""With which the names of the classifier's tensors begin."""
 DRAWS, TILES, PIXELS = 8, 2, 2500
 """How often tiles are drawn, how many at a time (one of two near a label), and the pixels taken of each."""
 ITERATIONS, RIDGE = 50, 1e-4
@@ -34,8 +35,10 @@ def fit_to_spectral(card: Card, weights: dict[str, Tensor], is_known: bool) -> d
     """The weights for the target `card`: with a spectral classifier, of zeros unless the base knows the target and has
     one, or without."""
     kept = {name: tensor for name, tensor in weights.items() if not name.startswith(PREFIX)}
-    if not card.spectral or (is_known and len(kept) < len(weights)):
-        return weights if card.spectral else kept
+    if not card.spectral:
+        return kept
+    if is_known and len(kept) < len(weights):
+        return weights
     channels, like = len(card.classes) + EDGE_CHANNELS, weights["head.0.weight"]
     return {**kept, f"{PREFIX}weight": like.new_zeros(channels, len(card.bands), 1, 1),
             f"{PREFIX}bias": like.new_zeros(channels)}
