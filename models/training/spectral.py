@@ -26,7 +26,8 @@ PREFIX = "spectral."
 DRAWS, TILES, PIXELS = 8, 2, 2500
 """How often tiles are drawn, how many at a time (one of two near a label), and the pixels taken of each."""
 ITERATIONS, RIDGE = 50, 1e-4
-"""Of L-BFGS, and the penalty on squared coefficients: neighbouring bands say nearly the same."""
+"""Of L-BFGS, and the penalty on squared coefficients: neighbouring bands say nearly the same. It holds the intercepts
+too, which would grow without end where all ground has a class, until all classes seem certain everywhere."""
 DRAWN_BY = 7
 """Number beside a run's seed, so that other tiles are drawn than in its first steps."""
 
@@ -78,7 +79,7 @@ def _logistic_regression(values: Tensor, masks: Tensor, channels: int) -> nn.Con
     def loss() -> Tensor:
         optimizer.zero_grad()
         found = masked_loss(classifier(values[None, :, None]), masks[None, None], NONE)
-        found = found + RIDGE * classifier.weight.square().sum()
+        found = found + sum(RIDGE * parameter.square().sum() for parameter in classifier.parameters())
         found.backward()
         return found.detach()
 

@@ -11,7 +11,7 @@ from roofline.models.core.job import Job
 from roofline.models.data.augmentation import Augmentation
 from roofline.models.data.classes import fit_to_classes
 from roofline.models.data.input_bands import BandPlan, fit_to_bands, on_each_date
-from roofline.models.data.target_masks import BUILDING, IGNORE
+from roofline.models.data.target_masks import BUILDING, CLASS_SHIFT, IGNORE
 from roofline.models.data.tile_sampler import Site, TileSampler
 from roofline.models.inference.predict import find_footprints
 from roofline.models.networks.model_card import FORMAT, Band, Card, CardError
@@ -74,6 +74,17 @@ def test_before_the_first_step_lines_of_a_pixel_are_found(averaging):
             said = network.eval()(torch.from_numpy(site.image)[None])[0, 0].numpy() > 0
         truth, counted = site.mask == BUILDING, site.mask != IGNORE
         assert (said & truth & counted).sum() / ((said | truth) & counted).sum() > 0.98
+
+
+def test_classes_that_cover_all_ground_are_told_apart_without_all_being_certain():
+    site = rivers()
+    site.mask[:] = BUILDING | np.where(site.image[0] < -0.5, 1 << CLASS_SHIFT, 0).astype(np.uint8)
+    trainer = trainer_of(cover_card(("field", "water")))
+    begin_with_pixels(trainer, TileSampler([site], 64, PLAIN), seed=0)
+    with torch.inference_mode():
+        logits = trainer.network.eval()(torch.from_numpy(site.image)[None])[0, :2]
+    said = torch.sigmoid(logits).argmax(dim=0).numpy()
+    assert (said == site.mask >> CLASS_SHIFT).mean() > 0.98 and logits.max() < 12
 
 
 def test_tiles_in_which_nothing_counts_fit_nothing():
