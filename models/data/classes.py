@@ -17,10 +17,11 @@ from ..core.words import count, listed
 from ..geodata.polygon_io import Polygons
 from ..networks.channels import EDGE_CHANNELS
 from ..networks.model_card import MOST_CLASSES, Card
+from ..networks.unet import SPECTRAL
 
-HEAD, SPECTRAL = ("head.0.weight", "head.0.bias"), ("spectral.weight", "spectral.bias")
-"""The tensors of networks.unet.Network whose first axis is the output channels; of the head as many for each as there
-are pixels for one of its own."""
+HEAD = ("head.0.weight", "head.0.bias")
+"""The tensors of networks.unet.Network whose first axis is the output channels, beside SPECTRAL: as many for each as there
+are pixels for one of the decoder's."""
 LONGEST_NAME = 100
 
 

@@ -16,16 +16,13 @@ from ..core.words import listed
 from ..geodata.band_matching import BandMatch, Criterion, choice_remark, dates_of, nearest, own_bands, several
 from ..geodata.bands import RasterBand, wavelength_of
 from ..networks.model_card import Band, Card
-from ..networks.unet import tensor_shapes
+from ..networks.unet import SPECTRAL_WEIGHT, tensor_shapes
 
 MOST_BANDS = 64
 """Most bands of a model card."""
 
 REACH_UM = 0.1
 """Difference in wavelength at which a new band starts with 1/e of the base band's kernel."""
-
-SPECTRAL = "spectral.weight"
-"""The tensor of networks.unet.Network that has the bands of all dates."""
 
 LEAST_SHARE = 0.1
 """Share of the kernel that a band far off, or of unknown wavelength, starts with."""
@@ -184,7 +181,7 @@ def adapt_first_layer(card: Card, weights: dict[str, Tensor], shares: np.ndarray
     adapted = dict(weights)
     for name, tensor in weights.items():
         if one.get(name) != another.get(name):
-            mixing = torch.from_numpy(shares if name == SPECTRAL else of_each).float()
+            mixing = torch.from_numpy(shares if name == SPECTRAL_WEIGHT else of_each).float()
             mixed = torch.einsum("nb,ob...->on...", mixing, tensor.float())
             adapted[name] = mixed.to(tensor.dtype).contiguous()
     return adapted

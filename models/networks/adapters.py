@@ -1,9 +1,9 @@
 """Adapters of a frozen encoder: low-rank matrices (LoRA, DoRA, LoHa, LoKr) by peft, or a ViT's prompts (VPT).
 
 Convolutions and linear layers, which are those of a ViT's attention and MLP, get low-rank matrices (LoRA, Hu et al.
-2021). Depthwise convolutions do not: their rank would have to divide by their groups; nor do those that are not
-torch's own. Prompts (VPT deep, Jia et al.
-2022) are tokens that each block of a ViT gets beside those of the tile. The normalisation layers are trained too.
+2021). Depthwise convolutions do not: their rank would have to divide by their groups; nor do those that are not torch's
+own. Prompts (VPT deep, Jia et al. 2022) are tokens that each block of a ViT gets beside those of the tile. The
+normalisation layers are trained too.
 """
 
 from __future__ import annotations

@@ -27,6 +27,9 @@ ADAPTER_PREFIX = "adapter."
 PEFT_ADAPTER = "default"
 """peft's name for the one adapter of a network; peft puts it into the names of the adapter's tensors."""
 
+SPECTRAL = SPECTRAL_WEIGHT, SPECTRAL_BIAS = "spectral.weight", "spectral.bias"
+"""The names of the spectral classifier's tensors."""
+
 
 class Network(nn.Module):
     """A U-Net (Ronneberger et al. 2015), or an encoder with another decoder: normalised bands (B, C, H, W) to logits
@@ -55,10 +58,7 @@ class Network(nn.Module):
         channels = (classes + EDGE_CHANNELS) * output_stride ** 2
         self.head = nn.Sequential(
             nn.Conv2d(decoder_channels[-1], channels, 3, padding=1), nn.PixelShuffle(output_stride))
-        self.spectral = nn.Conv2d(bands * dates, classes + EDGE_CHANNELS, 1) if spectral else None
-        if self.spectral is not None:
-            for parameter in self.spectral.parameters():
-                nn.init.zeros_(parameter)
+        self.spectral = pixel_classifier(bands * dates, classes + EDGE_CHANNELS) if spectral else None
 
     @classmethod
     def of(cls, card: Card) -> Network:
@@ -105,6 +105,14 @@ class AfterEncoder(nn.Module):
     def forward(self, features: list[Tensor]) -> Tensor:
         """As Network.decode."""
         return _decoded(self, features)
+
+
+def pixel_classifier(bands: int, channels: int) -> nn.Conv2d:
+    """A linear classifier of the values of each pixel, of zeros."""
+    classifier = nn.Conv2d(bands, channels, 1)
+    for parameter in classifier.parameters():
+        nn.init.zeros_(parameter)
+    return classifier
 
 
 def _decoded(part: Network | AfterEncoder, features: list[Tensor]) -> Tensor:

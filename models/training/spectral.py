@@ -17,12 +17,10 @@ from ..data.target_masks import IGNORE
 from ..data.tile_sampler import TileSource
 from ..networks.channels import EDGE_CHANNELS
 from ..networks.model_card import NONE, Card
-from ..networks.unet import Network
+from ..networks.unet import SPECTRAL, SPECTRAL_BIAS, SPECTRAL_WEIGHT, Network, pixel_classifier
 from .losses import masked_loss
 from .trainer import Trainer
 
-PREFIX = "spectral."
-"""With which the names of the classifier's tensors begin."""
 DRAWS, TILES, PIXELS = 8, 2, 2500
 """How often tiles are drawn, how many at a time (one of two near a label), and the pixels taken of each."""
 ITERATIONS, RIDGE = 50, 1e-4
@@ -35,14 +33,14 @@ DRAWN_BY = 7
 def fit_to_spectral(card: Card, weights: dict[str, Tensor], is_known: bool) -> dict[str, Tensor]:
     """The weights for the target `card`: with a spectral classifier, of zeros unless the base knows the target and has
     one, or without."""
-    kept = {name: tensor for name, tensor in weights.items() if not name.startswith(PREFIX)}
+    kept = {name: tensor for name, tensor in weights.items() if name not in SPECTRAL}
     if not card.spectral:
         return kept
     if is_known and len(kept) < len(weights):
         return weights
     channels, like = len(card.classes) + EDGE_CHANNELS, weights["head.0.weight"]
-    return {**kept, f"{PREFIX}weight": like.new_zeros(channels, len(card.bands), 1, 1),
-            f"{PREFIX}bias": like.new_zeros(channels)}
+    return {**kept, SPECTRAL_WEIGHT: like.new_zeros(channels, len(card.bands), 1, 1),
+            SPECTRAL_BIAS: like.new_zeros(channels)}
 
 
 def begin_with_pixels(trainer: Trainer, source: TileSource, seed: int) -> None:
@@ -71,9 +69,7 @@ def _pixels(source: TileSource, bands: int, rng: np.random.Generator) -> tuple[T
 
 def _logistic_regression(values: Tensor, masks: Tensor, channels: int) -> nn.Conv2d:
     """The classifier of pixels (bands, pixels) with the least loss, found by L-BFGS."""
-    classifier = nn.Conv2d(len(values), channels, 1)
-    for parameter in classifier.parameters():
-        nn.init.zeros_(parameter)
+    classifier = pixel_classifier(len(values), channels)
     optimizer = torch.optim.LBFGS(classifier.parameters(), max_iter=ITERATIONS, line_search_fn="strong_wolfe")
 
     def loss() -> Tensor:

@@ -101,7 +101,8 @@ class TrainSettings(Settings):
     layer_decay: Optional[float] = setting(
         None, "Layer decay",
         "Where the encoder itself is trained: how much slower each layer learns than the one after it, since the first "
-        "ones hold what is general. 1: all alike. Empty: what suits the encoder: 0.85 for a vision transformer, else 1.",
+        "ones hold what is general. 1: all alike. Empty: what suits the encoder: 0.85 for a vision transformer, else "
+        "1.",
         minimum=0.3, maximum=1.0)
     gradient_checkpointing: str = setting(
         AUTO, "Gradient checkpointing",
